@@ -1,4 +1,5 @@
 export { Database, type DatabaseOptions, type NamedStatement, type SqlSession, type Transaction } from './database.js'
+export { DatabaseModule } from './database.module.js'
 export { listen, type Channel } from './listen.js'
 export { migrate, type FurtherMigration } from './migrate.js'
 export { sqlFile } from './sql-file.js'

@@ -1,0 +1,1 @@
+export type { IcingaObject, JsonValue, ObjectKind } from './icinga-object.js'
