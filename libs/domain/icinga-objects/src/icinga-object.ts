@@ -1,5 +1,6 @@
 /** Any value JSON can hold. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
 /** `external` objects exist in Icinga outside this installation: they can be referred to, but are never rendered. */
 export type ObjectKind = 'object' | 'template' | 'apply' | 'external'
