@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { JobLog } from './job-context.js'
 
 /** Any value JSON can hold; what a column of a row may be. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
 /** One record of a source: column name → value. */
 export type Row = Readonly<Record<string, JsonValue>>

@@ -47,7 +47,10 @@ export function jobTypeOf(target: object): JobType | undefined {
 }
 
 const Declaration = z.object({
-  type: z.string().max(128).regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'lower-case words joined by dots, such as "acme.fetch-page"'),
+  type: z
+    .string()
+    .max(128)
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'lower-case words joined by dots, such as "acme.fetch-page"'),
   title: z.string().min(1).max(128),
   description: z.string().default(''),
   suggestedIntervalSeconds: z.int().min(0).default(900),
@@ -56,18 +59,26 @@ const Declaration = z.object({
 function declaredJobType(options: JobOptions, className: string): JobType {
   const declaration = Declaration.safeParse(options)
   if (!declaration.success) {
-    throw new AppError('job-type.invalid-declaration', `class ${className}: @Job is not usable: ${z.prettifyError(declaration.error)}`, {
-      details: { className, type: options.type },
-      remedy: 'Correct the options given to @Job',
-    })
+    throw new AppError(
+      'job-type.invalid-declaration',
+      `class ${className}: @Job is not usable: ${z.prettifyError(declaration.error)}`,
+      {
+        details: { className, type: options.type },
+        remedy: 'Correct the options given to @Job',
+      },
+    )
   }
   const settings = options.settings ?? z.object({})
   if (!(settings instanceof z.ZodObject) && !isForeignObjectSchema(settings)) {
-    throw new AppError('job-type.invalid-declaration', `job type "${options.type}" (class ${className}): settings is not a zod object`, {
-      expected: 'z.object({ … }) of zod 4',
-      received: typeof settings,
-      details: { className, type: options.type },
-    })
+    throw new AppError(
+      'job-type.invalid-declaration',
+      `job type "${options.type}" (class ${className}): settings is not a zod object`,
+      {
+        expected: 'z.object({ … }) of zod 4',
+        received: typeof settings,
+        details: { className, type: options.type },
+      },
+    )
   }
   return { ...declaration.data, settings: settings.strict() }
 }

@@ -22,7 +22,8 @@ export async function outcomeOf(handler: JobHandler, context: JobContext<unknown
     return { state: 'succeeded', message: result?.message ?? '', counters: result?.counters ?? {} }
   } catch (error) {
     const described = describeError(error)
-    if (described.code === 'run.cancelled') return { state: 'cancelled', message: described.message, counters: {} }
+    if (described.code === 'run.cancelled')
+      return { state: 'cancelled', message: described.message, counters: {} }
     return { state: 'failed', message: described.message, counters: {}, error: described }
   }
 }

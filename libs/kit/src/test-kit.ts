@@ -52,4 +52,3 @@ const EXAMPLE_RUN: RunInfo = {
   slotAt: new Date(0),
   trigger: 'manual',
 }
-

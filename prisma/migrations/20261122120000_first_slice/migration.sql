@@ -11,7 +11,7 @@ CREATE TYPE "run_state" AS ENUM ('queued', 'running', 'succeeded', 'failed', 'ca
 CREATE TYPE "run_trigger" AS ENUM ('schedule', 'manual', 'retry');
 
 -- CreateEnum
-CREATE TYPE "verdict_kind" AS ENUM ('queued', 'outside_period', 'previous_run_unfinished', 'not_installed', 'invalid_period');
+CREATE TYPE "verdict_kind" AS ENUM ('queued', 'outside_period', 'invalid_period', 'not_installed');
 
 -- CreateEnum
 CREATE TYPE "object_kind" AS ENUM ('object', 'template', 'apply', 'external');

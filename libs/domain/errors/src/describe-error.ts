@@ -40,7 +40,9 @@ export function describeError(error: unknown): DescribedError {
 }
 
 /** The failure as one line for a terminal: message, then expected, received and what to do. */
-export function errorLine(error: Pick<DescribedError, 'message' | 'expected' | 'received' | 'remedy'>): string {
+export function errorLine(
+  error: Pick<DescribedError, 'message' | 'expected' | 'received' | 'remedy'>,
+): string {
   const facts = [
     error.expected === undefined ? '' : `expected ${error.expected}`,
     error.received === undefined ? '' : `received ${error.received}`,
