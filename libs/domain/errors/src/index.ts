@@ -1,2 +1,5 @@
 export { AppError, within, type AppErrorOptions } from './app-error.js'
 export { describeError, errorLine, type DescribedError } from './describe-error.js'
+export { nearestName } from './nearest-name.js'
+export { problemLine, shown, type Problem } from './problem.js'
+export { problemsOf, type SchemaProblemOptions } from './schema-problems.js'
