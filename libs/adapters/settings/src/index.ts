@@ -1,0 +1,6 @@
+export { loadSettings, type SettingsOrigin } from './load-settings.js'
+export { parseSettings, type Environment } from './parse-settings.js'
+export type { IcingaSettings, Settings } from './settings.js'
+export { SETTINGS, SettingsModule } from './settings.module.js'
+export { isTimeZone, systemTimeZone } from './time-zone.js'
+export { VARIABLE_NAMES } from './variables.js'
