@@ -1,0 +1,7 @@
+export { type Lane } from './lane-queue.js'
+export { migrateQueue } from './migrate-queue.js'
+export { checkQueueConnection, type QueueConnection } from './queue-connection.js'
+export { RUN_CONSUMER, RunConsumerModule, type Consumed, type RunConsumer } from './run-consumer.module.js'
+export { RunQueue, type RunToSend } from './run-queue.js'
+export { RunQueueModule } from './run-queue.module.js'
+export { BullRegistrar } from '@nestjs/bullmq'
