@@ -1,0 +1,3 @@
+export { openSecretBox, type SecretBoxOptions } from './open-secret-box.js'
+export { type SecretBox } from './secret-box.js'
+export { MASK, maskSecrets, openSecrets, sealSecrets, secretPaths, type Settings } from './secret-settings.js'
