@@ -1,0 +1,62 @@
+import type { DayHours, HoursOfDay } from '../grammar/day-run.js'
+import { joinPieces, noPieces, type Pieces } from '../pieces/pieces.js'
+import { coveredDays } from './covered-days.js'
+import type { ZoneClock } from './zone-clock.js'
+
+const secondsPerDay = 86_400
+/** After this many days (400 years) the calendar repeats itself; looking further back finds nothing new. */
+const longestLookBackDays = 146_100
+
+/** A stretch of one range: the day it belongs to and the instants between which it holds. */
+export interface RangeSpan {
+  readonly day: number
+  readonly begin: number
+  readonly end: number
+}
+
+/**
+ * When own ranges hold around `from` … `to`, with the true edges of the pieces that reach out of it.
+ *
+ * All entries count on their own and are added up; what a day throws into the next one is included.
+ *
+ * @see Icinga 2: legacy time periods; every key that covers a day gives it its hours
+ */
+export function rangePieces(ranges: readonly DayHours[], from: number, to: number, clock: ZoneClock): Pieces {
+  let pieces = noPieces
+  for (const range of ranges) {
+    for (const hours of range.hours) {
+      pieces = joinPieces(pieces, piecesOf(spansOf(range, hours, from, to, clock)))
+    }
+  }
+  return pieces
+}
+
+/** The stretches of one range that meet `from` … `to`, a little more on both sides, by day. */
+export function* spansOf(
+  range: DayHours,
+  hours: HoursOfDay,
+  from: number,
+  to: number,
+  clock: ZoneClock,
+): Iterable<RangeSpan> {
+  if (hours.begin >= hours.end) return
+  const latest = clock.dayAt(to) - Math.floor(hours.begin / secondsPerDay) + 1
+  const earliest = clock.dayAt(from) - Math.ceil(hours.end / secondsPerDay) - 1
+  const first = Math.max(earliest, latest - (clock.dayAt(to) - clock.dayAt(from)) - longestLookBackDays)
+  for (const day of coveredDays(range.days, first, latest, clock)) {
+    const begin = clock.instantOf(day * secondsPerDay + hours.begin)
+    const end = clock.instantOf(day * secondsPerDay + hours.end)
+    // A clock change can leave nothing of an hour, or turn it round: Icinga 2 drops both.
+    if (begin < end) yield { day, begin, end }
+  }
+}
+
+function piecesOf(spans: Iterable<RangeSpan>): Pieces {
+  const pieces: number[] = []
+  for (const { begin, end } of spans) {
+    const known = pieces.at(-1)
+    if (known !== undefined && begin <= known) pieces[pieces.length - 1] = Math.max(known, end)
+    else pieces.push(begin, end)
+  }
+  return pieces
+}
