@@ -32,3 +32,13 @@ export {
   type RunState,
   type RunTrigger,
 } from './runs/run.js'
+export { DefinitionStore, type DefinitionChanges } from './definitions/definition-store.js'
+export {
+  DEFAULT_LANE,
+  type DeliveryMode,
+  type JobDefinition,
+  type Lane,
+  type WrittenDefinition,
+} from './definitions/job-definition.js'
+export { LaneStore } from './definitions/lane-store.js'
+export { TimePeriodStore, type StoredTimePeriod } from './runs/time-period-store.js'

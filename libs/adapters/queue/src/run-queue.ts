@@ -30,7 +30,7 @@ export class RunQueue {
 
   /** Sends runs in order. Rejects when the server does not take them; the sweeper sends them again. */
   async send(runs: readonly RunToSend[]): Promise<void> {
-    for (const [lane, ofLane] of Map.groupBy(runs, (run) => run.lane)) {
+    for (const [lane, ofLane] of byLane(runs)) {
       const messages = ofLane.map((run) => ({
         name: 'run',
         data: { runId: run.id },
@@ -52,4 +52,14 @@ export class RunQueue {
       remedy: 'Restart scheduler and worker after creating a lane',
     })
   }
+}
+
+function byLane(runs: readonly RunToSend[]): ReadonlyMap<string, readonly RunToSend[]> {
+  const lanes = new Map<string, RunToSend[]>()
+  for (const run of runs) {
+    const ofLane = lanes.get(run.lane)
+    if (ofLane === undefined) lanes.set(run.lane, [run])
+    else ofLane.push(run)
+  }
+  return lanes
 }

@@ -11,5 +11,6 @@ RETURNING run.id, run.number::int AS number, run.definition_id AS "definitionId"
   run.definition_name AS "definitionName", run.type, run.settings, run.lane, run.timeout_seconds AS "timeoutSeconds",
   run.trigger::text AS trigger, run.slot_at AS "slotAt", run.attempt, run.fence::text AS fence,
   run.started_at AS "startedAt",
+  coalesce((SELECT d.delivery::text FROM job_definition d WHERE d.id = run.definition_id), 'at_most_once') AS delivery,
   (SELECT d.time_period FROM job_definition d WHERE d.id = run.definition_id) AS "timePeriod",
   (SELECT d.time_zone FROM job_definition d WHERE d.id = run.definition_id) AS "timeZone"

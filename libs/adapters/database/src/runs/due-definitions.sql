@@ -7,6 +7,7 @@ SELECT d.id, d.name, d.type, d.enabled, d.quarantined_at IS NOT NULL AS quaranti
 FROM job_definition d
 WHERE d.next_run_at <= now()
   AND NOT EXISTS (SELECT FROM run r WHERE r.definition_id = d.id AND r.state IN ('queued', 'running'))
+  AND NOT EXISTS (SELECT FROM installation_setting WHERE name = 'all-jobs-stopped' AND value = 'true')
 ORDER BY d.next_run_at
 LIMIT $1
 FOR UPDATE OF d SKIP LOCKED

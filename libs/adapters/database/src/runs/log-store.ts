@@ -16,15 +16,16 @@ export interface RunLogLine {
 export class RunLogStore {
   constructor(private readonly database: Database) {}
 
-  /** Stores lines in order; a line that is there already stays as it is. */
-  async append(runId: string, lines: readonly RunLogLine[]): Promise<void> {
+  /** Stores lines behind those the run has already; only the worker that holds the run appends. */
+  async append(runId: string, lines: readonly Omit<RunLogLine, 'number'>[]): Promise<void> {
     await this.database.query(
       `INSERT INTO run_log_line (run_id, number, at, level, message, fields)
-       SELECT $1, * FROM unnest($2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[])
-       ON CONFLICT DO NOTHING`,
+       SELECT $1, (SELECT coalesce(max(number), 0) FROM run_log_line WHERE run_id = $1) + line.position,
+              line.at, line.level, line.message, line.fields
+       FROM unnest($2::timestamptz[], $3::text[], $4::text[], $5::jsonb[])
+         WITH ORDINALITY AS line(at, level, message, fields, position)`,
       [
         runId,
-        lines.map((line) => line.number),
         lines.map((line) => line.at),
         lines.map((line) => line.level),
         // PostgreSQL cannot store NUL; what a handler logs must not break the run.

@@ -60,6 +60,8 @@ export interface ClaimedRun {
   /** Every later write of this worker carries it; a newer claim makes it worthless. */
   readonly fence: string
   readonly startedAt: Date
+  /** What the definition says about repeating an interrupted run. */
+  readonly delivery: 'at_least_once' | 'at_most_once'
   /** Of the definition as it is now; null when it was deleted meanwhile. */
   readonly timePeriod: string | null
   readonly timeZone: string | null

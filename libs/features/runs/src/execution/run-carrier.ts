@@ -1,0 +1,127 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common'
+import {
+  ClaimStore,
+  Database,
+  RunLogStore,
+  listen,
+  type ClaimedRun,
+  type RunOutcome,
+} from '@director/database'
+import { describeError } from '@director/errors'
+import type { Consumed, RunConsumer } from '@director/queue'
+import pRetry from 'p-retry'
+import { RunningHoursCatalogue } from '../planning/running-hours-catalogue.js'
+import { JobProcessPool } from './job-process-pool.js'
+import { LEASE_SECONDS } from './lease-keeper.js'
+import { RunInProcess } from './run-in-process.js'
+import { workerName } from './worker-name.js'
+
+/** An outcome is kept in memory and tried again for so long while the database is away. */
+const STORE_OUTCOME_TRIES = { retries: 60, minTimeout: 250, maxTimeout: 5_000, factor: 1.5, randomize: true }
+
+/** Carries out the runs the queue delivers: claim, second look at the time period, job process, outcome. */
+@Injectable()
+export class RunCarrier implements RunConsumer, OnApplicationShutdown {
+  private readonly log = new Logger('worker')
+  private readonly current = new Map<string, RunInProcess>()
+  private readonly cancels: { close(): Promise<void> }
+  private onRunEnded: (() => void) | undefined
+
+  constructor(
+    database: Database,
+    private readonly claims: ClaimStore,
+    private readonly logs: RunLogStore,
+    private readonly hours: RunningHoursCatalogue,
+    private readonly processes: JobProcessPool,
+  ) {
+    this.cancels = listen(
+      database,
+      'director_cancel',
+      (runId) => void this.current.get(runId)?.lookForCancel(),
+    )
+  }
+
+  async consume(runId: string, lane: string): Promise<Consumed> {
+    const claim = await this.claims.claim(runId, lane, workerName(), LEASE_SECONDS)
+    if (claim.kind === 'no-room') return 'try-again'
+    if (claim.kind === 'not-queued') return 'done'
+    await this.carryOut(claim.run)
+    this.onRunEnded?.()
+    return 'done'
+  }
+
+  /** Called after every run. */
+  afterEachRun(callback: () => void): void {
+    this.onRunEnded = callback
+  }
+
+  get isIdle(): boolean {
+    return this.current.size === 0
+  }
+
+  /** Stops what is going on: the runs go back to the queue without counting as an attempt. */
+  interruptAll(reason: string): void {
+    for (const run of this.current.values()) run.interfere('shutdown', reason)
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.cancels.close()
+  }
+
+  private async carryOut(run: ClaimedRun): Promise<void> {
+    const facts = { job: run.definitionName, run: run.number, jobType: run.type, attempt: run.attempt }
+    const closed = await this.windowClosed(run)
+    if (closed !== undefined) return this.store(run, { state: 'skipped', message: closed })
+    this.log.log('run started', {
+      ...facts,
+      trigger: run.trigger,
+      lateMs: run.startedAt.getTime() - run.slotAt.getTime(),
+    })
+    try {
+      const conclusion = await this.processes.lend(async (process) => {
+        const inProcess = new RunInProcess(run, process, { claims: this.claims, logs: this.logs })
+        this.current.set(run.id, inProcess)
+        return inProcess.conclude()
+      })
+      if (conclusion.kind === 'record') await this.store(run, conclusion.outcome)
+      else await this.giveBack(run)
+    } catch (error) {
+      const described = describeError(error)
+      await this.store(run, { state: 'failed', message: described.message, error: described })
+    } finally {
+      this.current.delete(run.id)
+    }
+  }
+
+  /** A scheduled run whose period closed while it was queued is not started. */
+  private async windowClosed(run: ClaimedRun): Promise<string | undefined> {
+    if (run.trigger === 'manual' || run.timePeriod === null || run.timeZone === null) return undefined
+    const hours = await this.hours.of(run.timePeriod, run.timeZone)
+    if (hours.kind === 'unusable') return `window unknown at start: ${hours.reason}`
+    if (hours.kind === 'always' || hours.period.isActive(run.startedAt)) return undefined
+    return `window closed at start: outside time period "${run.timePeriod}"`
+  }
+
+  private async store(run: ClaimedRun, outcome: RunOutcome): Promise<void> {
+    const stored = await pRetry(() => this.claims.finish(run, outcome), STORE_OUTCOME_TRIES)
+    const facts = {
+      job: run.definitionName,
+      run: run.number,
+      state: outcome.state,
+      durationMs: Date.now() - run.startedAt.getTime(),
+      ...outcome.counters,
+    }
+    if (!stored) this.log.warn('outcome refused, the run is not this worker’s any more', facts)
+    else if (outcome.state === 'succeeded' || outcome.state === 'skipped')
+      this.log.log(`run finished: ${outcome.message}`, facts)
+    else this.log.error(`run finished: ${outcome.message}`, facts)
+  }
+
+  private async giveBack(run: ClaimedRun): Promise<void> {
+    await pRetry(() => this.claims.giveBack(run), STORE_OUTCOME_TRIES)
+    this.log.warn('run interrupted by shutdown, given back to the queue', {
+      job: run.definitionName,
+      run: run.number,
+    })
+  }
+}

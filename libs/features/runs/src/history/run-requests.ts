@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common'
+import { HistoryStore, JobSwitchStore, RequestStore, type CancelRequest, type Run } from '@director/database'
+import { AppError } from '@director/errors'
+import { RunSender } from '../planning/run-sender.js'
+
+/** Carries out what people ask for: run this now, cancel that. */
+@Injectable()
+export class RunRequests {
+  constructor(
+    private readonly requests: RequestStore,
+    private readonly history: HistoryStore,
+    private readonly jobSwitch: JobSwitchStore,
+    private readonly sender: RunSender,
+  ) {}
+
+  /**
+   * Queues a run of a definition outside its schedule and its time period. Stored before it returns: it survives the
+   * crash of any process.
+   *
+   * @throws AppError `job.not-found`, `job.unfinished`, `job.quarantined`, `jobs.stopped`
+   */
+  async runNow(definitionName: string, requestedBy: string): Promise<{ runId: string; number: number }> {
+    await this.refuseWhileStopped()
+    const answer = await this.requests.runNow(definitionName, requestedBy)
+    switch (answer.kind) {
+      case 'queued':
+        await this.sender.send([answer.run])
+        return { runId: answer.run.id, number: answer.run.number }
+      case 'unfinished':
+        throw new AppError('job.unfinished', `job "${definitionName}" has an unfinished run already`, {
+          received: `run ${answer.number}, ${answer.state}`,
+          remedy: `Wait for it (director runs logs ${answer.number} --follow) or cancel it (director runs cancel ${answer.number})`,
+          details: { run: answer.number },
+        })
+      case 'quarantined':
+        throw new AppError(
+          'job.quarantined',
+          `job "${definitionName}" is in quarantine after three lost runs`,
+          {
+            remedy: `Find out why its worker died, then release it: director jobs enable "${definitionName}"`,
+          },
+        )
+      case 'no-such-definition':
+        throw new AppError('job.not-found', `there is no job "${definitionName}"`, {
+          remedy: 'director jobs list shows them all',
+        })
+    }
+  }
+
+  /** @throws AppError `run.not-found`, `run.already-finished` */
+  async cancel(idOrNumber: string, reason: string): Promise<{ run: Run; kind: CancelRequest['kind'] }> {
+    const run = await this.history.find(idOrNumber)
+    if (run === undefined) {
+      throw new AppError('run.not-found', `there is no run ${idOrNumber}`, {
+        remedy: 'director runs list shows the latest',
+      })
+    }
+    const answer = await this.requests.cancel(run.id, reason)
+    if (answer.kind === 'already-finished') {
+      throw new AppError('run.already-finished', `run ${run.number} has ended already`, {
+        received: answer.state,
+      })
+    }
+    return { run, kind: answer.kind }
+  }
+
+  private async refuseWhileStopped(): Promise<void> {
+    const { stopped, changedBy } = await this.jobSwitch.state()
+    if (!stopped) return
+    throw new AppError('jobs.stopped', 'all jobs are stopped', {
+      received: changedBy === null ? 'the switch is on' : `the switch was turned on by ${changedBy}`,
+      remedy: 'Turn it off: director jobs resume-all',
+    })
+  }
+}
