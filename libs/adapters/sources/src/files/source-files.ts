@@ -1,0 +1,57 @@
+import { constants, createReadStream } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { AppError } from '@director/errors'
+import { plainText } from './plain-text.js'
+
+// Larger than Node's 64 KiB: fewer turns of the loop for the same bytes.
+const CHUNK_BYTES = 256 * 1024
+
+/** Opens the files import sources name. Relative paths count from the base directory. */
+export class SourceFiles {
+  constructor(readonly baseDirectory: string) {}
+
+  /**
+   * The bytes of a file, checked to be UTF-8 text; read while they are asked for.
+   *
+   * @throws AppError `source.file-missing`, `source.file-unreadable`; while reading `source.not-utf8`, `source.nul-byte`
+   */
+  async read(path: string, signal: AbortSignal): Promise<AsyncGenerator<Buffer>> {
+    const location = resolve(this.baseDirectory, path)
+    await checkReadable(path, location)
+    return plainText(createReadStream(location, { signal, highWaterMark: CHUNK_BYTES }), path)
+  }
+}
+
+async function checkReadable(path: string, location: string): Promise<void> {
+  try {
+    const found = await stat(location)
+    if (found.isDirectory()) {
+      throw new AppError('source.file-unreadable', `${path} is a directory`, {
+        expected: 'a file',
+        received: `the directory ${location}`,
+        remedy: 'Name a file in the settings of the import source',
+      })
+    }
+    await access(location, constants.R_OK)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw explainFileFailure(error, path, location)
+  }
+}
+
+function explainFileFailure(error: unknown, path: string, location: string): AppError {
+  if (Object(error).code === 'ENOENT') {
+    return new AppError('source.file-missing', `the file ${path} does not exist`, {
+      expected: `a file at ${location}`,
+      remedy: 'Put the file there or correct its path in the settings of the import source',
+      cause: error,
+    })
+  }
+  return new AppError('source.file-unreadable', `the file ${path} cannot be read`, {
+    expected: `a file at ${location} that this user may read`,
+    received: String(Object(error).code ?? error),
+    remedy: 'Correct the permissions of the file and of the directories above it',
+    cause: error,
+  })
+}

@@ -1,0 +1,6 @@
+export { CsvFileSettings, CsvFileSource } from './files/csv-file.source.js'
+export { JsonFileSettings, JsonFileSource } from './files/json-file.source.js'
+export { SourceFiles } from './files/source-files.js'
+export { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
+export { PostgresqlQuerySettings } from './postgresql/postgresql-query.settings.js'
+export { SourcesModule } from './sources.module.js'

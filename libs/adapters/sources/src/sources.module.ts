@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { CsvFileSource } from './files/csv-file.source.js'
+import { JsonFileSource } from './files/json-file.source.js'
+import { SourceFiles } from './files/source-files.js'
+import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
+
+/** The import source types delivered with the product; found by the registry like anybody else's. */
+@Module({
+  providers: [
+    CsvFileSource,
+    JsonFileSource,
+    PostgresqlQuerySource,
+    { provide: SourceFiles, useFactory: () => new SourceFiles(process.cwd()) },
+  ],
+})
+export class SourcesModule {
+  /** The same, with relative file paths counted from `baseDirectory` instead of the working directory. */
+  static forFilesIn(baseDirectory: string): DynamicModule {
+    return {
+      module: SourcesModule,
+      providers: [{ provide: SourceFiles, useValue: new SourceFiles(baseDirectory) }],
+    }
+  }
+}
