@@ -9,7 +9,8 @@ import { releaseServer } from './release-server.js'
 import { databaseUrl, DIRECTOR, ensureDirectorDatabase } from './server/director-database.js'
 import { checkVersion, initialiseCluster } from './server/initialise-cluster.js'
 import { launchServer } from './server/launch-server.js'
-import { findRunningServer } from './server/running-server.js'
+import { findRunningServer, type RunningServer } from './server/running-server.js'
+import { stopServer } from './server/stop-server.js'
 
 /** What an operator may say about the embedded server. */
 export interface EmbeddedPostgresOptions {
@@ -50,15 +51,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (place.exists) await checkVersion(place.directory, platformPackage.majorVersion)
     const programs = await findPrograms(platformPackage, place.identity)
     const password = place.exists ? await readPassword(home) : await createData(home, place, programs)
-    const running = await findRunningServer(place.directory)
-    const server = running ?? (await launchServer(launchOf(home, place, programs, options.port)))
-    await ensureDirectorDatabase({ port: server.port, password })
+    const server = await runServer({ home, place, programs, password, askedPort: options.port })
     const user = await addUser(home.usersDirectory)
     const login = { port: server.port, password }
     let released: Promise<void> | undefined
     return {
       url: databaseUrl(login),
-      adopted: running !== undefined,
       dataDirectory: place.directory,
       ...server,
       release: () => (released ??= releaseServer({ home, place, programs, login, user })),
@@ -80,12 +78,32 @@ async function createData(home: Home, place: DataPlace, programs: Programs): Pro
   return password
 }
 
-function launchOf(home: Home, place: DataPlace, programs: Programs, askedPort: number | undefined) {
-  return {
-    postgres: programs.postgres,
-    dataDirectory: place.directory,
-    identity: place.identity,
-    logFile: home.logFile,
-    askedPort,
+interface Start {
+  readonly home: Home
+  readonly place: DataPlace
+  readonly programs: Programs
+  readonly password: string
+  readonly askedPort: number | undefined
+}
+
+/** Adopts or launches the server; one launched here that cannot be used is stopped again. */
+async function runServer(start: Start): Promise<RunningServer & { readonly adopted: boolean }> {
+  const { home, place, programs, password, askedPort } = start
+  const running = await findRunningServer(place.directory)
+  const server =
+    running ??
+    (await launchServer({
+      postgres: programs.postgres,
+      dataDirectory: place.directory,
+      identity: place.identity,
+      logFile: home.logFile,
+      askedPort,
+    }))
+  try {
+    await ensureDirectorDatabase({ port: server.port, password })
+  } catch (error) {
+    if (running === undefined) await stopServer(programs.pgCtl, place.directory, place.identity)
+    throw error
   }
+  return { ...server, adopted: running !== undefined }
 }

@@ -44,21 +44,21 @@ export function pidOf(mark: ProcessMark): number | undefined {
 /** Tells whether the process that wrote the mark still runs. In doubt it does. */
 export async function isAlive(mark: ProcessMark): Promise<boolean> {
   const pid = pidOf(mark)
-  if (pid === undefined || !hasPid(pid)) return false
-  const stat = await readStat(pid)
-  if (stat === undefined) return true
+  if (pid === undefined || !(await isRunning(pid))) return false
   const start = mark.split('-')[1]
-  return stat.state !== 'Z' && stat.state !== 'X' && (start === '0' || start === stat.startTicks)
+  const stat = await readStat(pid)
+  return stat === undefined || start === '0' || start === stat.startTicks
 }
 
-/** Tells whether some process has this pid now; a dead one that nobody waited for counts. */
-export function hasPid(pid: number): boolean {
+/** Tells whether a process has this pid; one that ended and that its parent has not noticed yet does not count. */
+export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
+  const stat = await readStat(pid)
+  return stat === undefined || (stat.state !== 'Z' && stat.state !== 'X')
 }
 
 async function readStat(pid: number): Promise<ProcessStat | undefined> {

@@ -91,11 +91,19 @@ async function readFrom(file: string, start: number): Promise<string> {
 }
 
 function startFailed(launch: Launch, output: string): AppError {
-  const fatal = output.split('\n').filter((line) => /FATAL|ERROR|PANIC|HINT/.test(line))
-  const received = (fatal.length > 0 ? fatal : output.trim().split('\n').slice(-3)).join(' | ')
   return new AppError('postgres.start-failed', 'the embedded PostgreSQL did not start', {
-    received: received || 'an exit without a message',
+    received: reasonIn(output) || 'an exit without a message',
     remedy: `Read ${launch.logFile}, or set DATABASE_URL to a PostgreSQL server of your own`,
     details: { dataDirectory: launch.dataDirectory, program: launch.postgres, logFile: launch.logFile },
   })
+}
+
+/** The last lines without their time stamps, and without those every start and end writes. */
+function reasonIn(output: string): string {
+  return output
+    .split('\n')
+    .map((line) => line.replace(/^\S+ \S+ \S+ \[\d+\]\s+/, '').trim())
+    .filter((line) => line !== '' && !/starting PostgreSQL|listening on|is shut down/.test(line))
+    .slice(-4)
+    .join(' | ')
 }

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@director/errors'
-import { hasPid } from '../home/process-mark.js'
+import { isRunning } from '../home/process-mark.js'
 import { readPostmasterFile, type PostmasterFile } from './postmaster-file.js'
 
 /** A server that accepts connections. */
@@ -27,7 +27,7 @@ export async function findRunningServer(dataDirectory: string): Promise<RunningS
   const deadline = Date.now() + SETTLE_MS
   while (Date.now() < deadline) {
     const file = await readPostmasterFile(dataDirectory)
-    if (file === undefined || !hasPid(file.pid)) return undefined
+    if (file === undefined || !(await isRunning(file.pid))) return undefined
     if (!(await isServerOf(file, dataDirectory))) {
       await rm(join(dataDirectory, 'postmaster.pid'), { force: true })
       return undefined
@@ -54,7 +54,7 @@ async function isServerOf(file: PostmasterFile, dataDirectory: string): Promise<
     return file.status !== 'ready' || file.port === undefined || (await accepts(file.port))
   }
   try {
-    // PostgreSQL works in its data directory, and a dead process has none.
+    // PostgreSQL works in its data directory.
     return (await readlink(`/proc/${file.pid}/cwd`)) === (await realpath(dataDirectory))
   } catch (error) {
     // Root without CAP_SYS_PTRACE, as in containers, may not look at the server of nobody.
