@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common'
+import { Database } from '../database.js'
+import type { Lane } from './job-definition.js'
+
+/** Stores lanes. */
+@Injectable()
+export class LaneStore {
+  constructor(private readonly database: Database) {}
+
+  async list(): Promise<readonly Lane[]> {
+    return this.database.prisma.lane.findMany({ orderBy: { name: 'asc' } })
+  }
+
+  async find(name: string): Promise<Lane | undefined> {
+    return (await this.database.prisma.lane.findUnique({ where: { name } })) ?? undefined
+  }
+
+  /** @returns false when a lane of this name exists */
+  async create(lane: Lane): Promise<boolean> {
+    const { count } = await this.database.prisma.lane.createMany({ data: [lane], skipDuplicates: true })
+    return count === 1
+  }
+
+  /** @returns false when there is no lane of this name */
+  async setConcurrency(name: string, concurrency: number): Promise<boolean> {
+    const { count } = await this.database.prisma.lane.updateMany({ where: { name }, data: { concurrency } })
+    return count === 1
+  }
+
+  /** Deletes a lane no definition uses. @returns false when there is none of this name, or it is used */
+  async deleteUnused(name: string): Promise<boolean> {
+    const { count } = await this.database.prisma.lane.deleteMany({
+      where: { name, definitions: { none: {} } },
+    })
+    return count === 1
+  }
+
+  /** Names of the definitions in a lane. */
+  async definitionsIn(name: string): Promise<readonly string[]> {
+    const rows = await this.database.prisma.jobDefinition.findMany({
+      where: { laneName: name },
+      select: { name: true },
+      orderBy: { name: 'asc' },
+    })
+    return rows.map((row) => row.name)
+  }
+}
