@@ -1,43 +1,49 @@
 import { shown, type Problem } from '@director/errors'
 import type { IcingaObject } from '@director/icinga-objects'
-import type { TemplateCatalogue } from './template-catalogue.js'
+import { inheritedValue } from './template-catalogue.js'
 
 /**
  * Finds what Icinga would refuse the whole configuration for, so that the operator reads the object's name here and
  * not a parser's message after the upload. Only what is certain without knowing the rest of Icinga's configuration.
  *
+ * @param lineage the object and all it inherits from, strongest first
  * @see Icinga 2 manual, "Object Types: Host" (`check_command` is required); names may not contain `!`
  */
-export function checkObject(object: IcingaObject, templates: TemplateCatalogue): readonly Problem[] {
-  if (object.disabled || object.kind === 'external') return []
-  return [...checkName(object), ...checkImports(object, templates), ...checkCommand(object, templates)]
+export function checkObject(lineage: readonly IcingaObject[]): readonly Problem[] {
+  const [object, ...ancestors] = lineage
+  if (object === undefined || object.disabled) return []
+  return [...checkName(object), ...checkAncestors(object, ancestors), ...checkCommand(object, lineage)]
+}
+
+/** Where a problem is: `Host "web1"`. */
+export function placeOf(object: IcingaObject): string {
+  return `${object.type} "${object.name}"`
 }
 
 function checkName(object: IcingaObject): readonly Problem[] {
   if (!object.name.includes('!')) return []
-  return [problem(object, 'a name without "!"', shown(object.name))]
+  return [{ place: placeOf(object), expected: 'a name without "!"', received: shown(object.name) }]
 }
 
-function checkImports(object: IcingaObject, templates: TemplateCatalogue): readonly Problem[] {
-  const loop = templates.findLoop(object)
-  if (loop !== undefined) return [problem(object, 'imports without a circle', loop.join(' → '))]
-  return object.imports.flatMap((name) => {
-    const template = templates.find(object.type, name)
-    if (template === undefined)
-      return [problem(object, 'imports of known templates', `"${name}", which does not exist`)]
-    if (template.disabled)
-      return [problem(object, 'imports of enabled templates', `"${name}", which is disabled`)]
-    return []
-  })
+function checkAncestors(object: IcingaObject, ancestors: readonly IcingaObject[]): readonly Problem[] {
+  return ancestors
+    .filter((template) => template.disabled)
+    .map(({ name }) => ({
+      place: placeOf(object),
+      expected: 'imports of enabled templates',
+      received: `"${name}", which is disabled`,
+    }))
 }
 
-function checkCommand(object: IcingaObject, templates: TemplateCatalogue): readonly Problem[] {
+function checkCommand(object: IcingaObject, lineage: readonly IcingaObject[]): readonly Problem[] {
   if (object.type !== 'Host' || object.kind !== 'object') return []
-  const command = templates.valueOf(object, 'check_command')
+  const command = inheritedValue(lineage, 'check_command')
   if (command.kind === 'unknown' || (command.kind === 'value' && command.value !== '')) return []
-  return [problem(object, 'a check command, its own or a template’s', 'none')]
-}
-
-function problem(object: IcingaObject, expected: string, received: string): Problem {
-  return { place: `${object.type} "${object.name}"`, expected, received }
+  return [
+    {
+      place: placeOf(object),
+      expected: 'a check command, its own or of a template it imports',
+      received: 'none',
+    },
+  ]
 }

@@ -88,7 +88,9 @@ describe('ConfigurationBuilder', () => {
 
   it('refuses an import of a template that does not exist, is disabled, or imports itself', () => {
     const check = (objects: readonly IcingaObject[]) => () => build(objects)
-    expect(check([aHost('web', ['gone'])])).toThrow(/Host "web": .* received "gone", which does not exist/)
+    expect(check([aHost('web', ['gone'])])).toThrow(
+      /Host "web": .* received Host "web" imports the template "gone"/,
+    )
     expect(check([aTemplate({ name: 'off', disabled: true }), aHost('web', ['off'])])).toThrow(
       /Host "web": .* received "off", which is disabled/,
     )
@@ -98,7 +100,7 @@ describe('ConfigurationBuilder', () => {
         aTemplate({ name: 'b', imports: ['a'] }),
         aHost('web', ['a']),
       ]),
-    ).toThrow(/Host "web": .* received a → b → a/)
+    ).toThrow(/Host "web": .* loop: a -> b -> a/)
   })
 
   it('asks nothing of a disabled host and writes it as comment that no value can end', () => {

@@ -2,9 +2,9 @@ import { AppError, problemLine, type Problem } from '@director/errors'
 import type { IcingaObject } from '@director/icinga-objects'
 import { renderObject } from '../objects/render-object.js'
 import { compareBytes } from '../values/byte-order.js'
-import { checkObject } from './check-object.js'
+import { checkObject, placeOf } from './check-object.js'
 import { pathOf, type ConfigurationLayout } from './layout.js'
-import type { TemplateCatalogue } from './template-catalogue.js'
+import { inheritedValue, type TemplateCatalogue } from './template-catalogue.js'
 
 /** One file of a configuration; the path is relative, with `/`. */
 export interface ConfigurationFile {
@@ -42,10 +42,9 @@ export class ConfigurationBuilder {
   /** Renders an object; external ones are Icinga's own business and skipped. */
   add(object: IcingaObject): void {
     if (object.kind === 'external') return
-    const problems = checkObject(object, this.templates)
-    this.problems.push(...problems)
-    if (problems.length > 0) return
-    const path = pathOf(object, this.zoneOf(object), this.layout)
+    const lineage = this.checkedLineageOf(object)
+    if (lineage === undefined) return
+    const path = pathOf(object, zoneOf(lineage), this.layout)
     const piece = { name: object.name, text: renderObject(object) }
     const pieces = this.pieces.get(path)
     if (pieces === undefined) this.pieces.set(path, [piece])
@@ -67,12 +66,28 @@ export class ConfigurationBuilder {
     }
   }
 
-  private zoneOf(object: IcingaObject): string | undefined {
-    const zone = this.templates.valueOf(object, 'zone')
-    return zone.kind === 'value' && typeof zone.value === 'string' && zone.value !== ''
-      ? zone.value
-      : undefined
+  private checkedLineageOf(object: IcingaObject): readonly IcingaObject[] | undefined {
+    try {
+      const lineage = this.templates.lineageOf(object)
+      const problems = checkObject(lineage)
+      this.problems.push(...problems)
+      return problems.length === 0 ? lineage : undefined
+    } catch (error) {
+      if (object.disabled) return [object]
+      if (!(error instanceof AppError)) throw error
+      this.problems.push({
+        place: placeOf(object),
+        expected: 'imports of templates that exist, without a loop',
+        received: error.message,
+      })
+      return undefined
+    }
   }
+}
+
+function zoneOf(lineage: readonly IcingaObject[]): string | undefined {
+  const zone = inheritedValue(lineage, 'zone')
+  return zone.kind === 'value' && typeof zone.value === 'string' && zone.value !== '' ? zone.value : undefined
 }
 
 function contentOf(pieces: Piece[]): string {
