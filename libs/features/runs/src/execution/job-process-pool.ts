@@ -33,9 +33,9 @@ export class JobProcessPool implements OnApplicationShutdown {
     }
   }
 
-  /** Bytes held by all job processes that are idle or busy, as last reported by the system. */
-  get processIds(): readonly number[] {
-    return [...this.idle, ...this.busy].flatMap((process) => (process.pid === undefined ? [] : [process.pid]))
+  /** Memory held by all job processes, each as of the end of its latest run. */
+  get residentBytes(): number {
+    return [...this.idle, ...this.busy].reduce((sum, process) => sum + process.residentBytes, 0)
   }
 
   async onApplicationShutdown(): Promise<void> {

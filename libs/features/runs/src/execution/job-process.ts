@@ -38,6 +38,7 @@ export class JobProcess {
   private listener: JobProcessListener | undefined
   private settle: ((result: JobProcessResult) => void) | undefined
   private lastWords = ''
+  private resident = 0
 
   private constructor(private readonly child: ChildProcess) {
     child.on('message', (message: FromJobProcess) => this.hear(message))
@@ -81,8 +82,9 @@ export class JobProcess {
     return started
   }
 
-  get pid(): number | undefined {
-    return this.child.pid
+  /** Memory the process held when its latest run ended; 0 before the first. */
+  get residentBytes(): number {
+    return this.resident
   }
 
   get isAlive(): boolean {
@@ -144,6 +146,9 @@ export class JobProcess {
   private hear(message: FromJobProcess): void {
     if (message.kind === 'log') this.listener?.log(message)
     else if (message.kind === 'progress') this.listener?.progress(message.progress)
-    else if (message.kind === 'finished') this.settle?.(message)
+    else if (message.kind === 'finished') {
+      this.resident = message.residentBytes
+      this.settle?.(message)
+    }
   }
 }

@@ -1,0 +1,2 @@
+export { Scheduler } from './scheduler.js'
+export { SchedulerModule } from './scheduler.module.js'

@@ -1,0 +1,2 @@
+export { Worker } from './worker.js'
+export { WorkerModule } from './worker.module.js'

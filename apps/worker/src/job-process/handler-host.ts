@@ -1,0 +1,71 @@
+import { describeError } from '@director/errors'
+import { outcomeOf, type HandlerOutcome, type JobContext, type LogFields, type LogLevel } from '@director/kit'
+import type { FromJobProcess, JobRegistry, ToJobProcess } from '@director/runs'
+import { openSecrets, type SecretBox } from '@director/secrets'
+
+/** Exit code of a job process that lost touch with its worker. */
+const LEASE_OVER = 70
+const LAST_MOMENTS_MS = 1_000
+
+/** Runs handlers on behalf of a worker: opens their settings, gives them a context, reports how they ended. */
+export class HandlerHost {
+  private abort = new AbortController()
+  private leaseTimer: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly secretBox: SecretBox,
+    private readonly tell: (message: FromJobProcess) => void,
+  ) {}
+
+  hear(message: ToJobProcess): void {
+    if (message.kind === 'run') void this.run(message)
+    else if (message.kind === 'abort') this.abort.abort(new Error(message.reason))
+    else this.holdLease(message.leaseMs)
+  }
+
+  private async run(request: Extract<ToJobProcess, { kind: 'run' }>): Promise<void> {
+    this.abort = new AbortController()
+    this.holdLease(request.leaseMs)
+    const outcome = await this.outcome(request)
+    clearTimeout(this.leaseTimer)
+    this.tell({ kind: 'finished', outcome, residentBytes: process.memoryUsage.rss() })
+  }
+
+  private async outcome(request: Extract<ToJobProcess, { kind: 'run' }>): Promise<HandlerOutcome> {
+    try {
+      const installed = this.registry.get(request.run.type)
+      const opened = openSecrets(installed.type.settings, request.settings, this.secretBox)
+      const context: JobContext<unknown> = {
+        settings: this.registry.settingsOf(request.run.type, opened),
+        signal: this.abort.signal,
+        log: {
+          debug: this.line('debug'),
+          info: this.line('info'),
+          warn: this.line('warn'),
+          error: this.line('error'),
+        },
+        progress: (progress) => this.tell({ kind: 'progress', progress }),
+        run: request.run,
+      }
+      return await outcomeOf(installed.handler(), context)
+    } catch (error) {
+      const described = describeError(error)
+      return { state: 'failed', message: described.message, counters: {}, error: described }
+    }
+  }
+
+  private line(level: LogLevel) {
+    return (message: string, fields?: LogFields) =>
+      this.tell({ kind: 'log', at: new Date(), level, message, fields: fields ?? null })
+  }
+
+  /** A worker that stopped renewing cannot record an outcome any more: whatever still goes on here must end. */
+  private holdLease(leaseMs: number): void {
+    clearTimeout(this.leaseTimer)
+    this.leaseTimer = setTimeout(() => {
+      this.abort.abort(new Error('the worker stopped renewing the lease'))
+      setTimeout(() => process.exit(LEASE_OVER), LAST_MOMENTS_MS)
+    }, leaseMs)
+  }
+}
