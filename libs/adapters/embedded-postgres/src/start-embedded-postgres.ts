@@ -86,7 +86,7 @@ interface Start {
   readonly askedPort: number | undefined
 }
 
-/** Adopts or launches the server; one launched here that cannot be used is stopped again. */
+/** Adopts or launches the server, again when the adopted one dies meanwhile; leaves no unusable one running. */
 async function runServer(start: Start): Promise<RunningServer & { readonly adopted: boolean }> {
   const { home, place, programs, password, askedPort } = start
   const running = await findRunningServer(place.directory)
@@ -102,7 +102,9 @@ async function runServer(start: Start): Promise<RunningServer & { readonly adopt
   try {
     await ensureDirectorDatabase({ port: server.port, password })
   } catch (error) {
-    if (running === undefined) await stopServer(programs.pgCtl, place.directory, place.identity)
+    const hasDied = (await findRunningServer(place.directory)) === undefined
+    if (running !== undefined && hasDied) return runServer(start)
+    if (!hasDied && running === undefined) await stopServer(programs.pgCtl, place.directory, place.identity)
     throw error
   }
   return { ...server, adopted: running !== undefined }

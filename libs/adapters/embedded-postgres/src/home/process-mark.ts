@@ -50,15 +50,20 @@ export async function isAlive(mark: ProcessMark): Promise<boolean> {
   return stat === undefined || start === '0' || start === stat.startTicks
 }
 
-/** Tells whether a process has this pid; one that ended and that its parent has not noticed yet does not count. */
-export async function isRunning(pid: number): Promise<boolean> {
+/** Tells whether a process has this pid; one that ended and that its parent has not noticed yet counts. */
+export function hasPid(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** Tells whether a process with this pid is at work; one that ended unnoticed is not. In doubt it is. */
+export async function isRunning(pid: number): Promise<boolean> {
   const stat = await readStat(pid)
-  return stat === undefined || (stat.state !== 'Z' && stat.state !== 'X')
+  return hasPid(pid) && (stat === undefined || (stat.state !== 'Z' && stat.state !== 'X'))
 }
 
 async function readStat(pid: number): Promise<ProcessStat | undefined> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@director/errors'
 import pg from 'pg'
 
@@ -9,6 +10,10 @@ export interface Login {
 
 /** The role that owns the cluster and the name of its database. */
 export const DIRECTOR = 'director'
+
+/** @see PostgreSQL manual, appendix A: the server starts up, shuts down or recovers */
+const CANNOT_CONNECT_NOW = '57P03'
+const RECOVERY_MS = 60_000
 
 /** Where clients find the database. The password is safe in a URL as it is. */
 export function databaseUrl({ port, password }: Login): string {
@@ -46,6 +51,36 @@ async function withConnection<Result>(
   login: Login,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
+  try {
+    const client = await connect(login)
+    try {
+      return await work(client)
+    } finally {
+      await client.end().catch(() => undefined)
+    }
+  } catch (error) {
+    throw connectionError(login.port, error)
+  }
+}
+
+/** Connects; waits while the server recovers from the death of one of its processes. */
+async function connect(login: Login): Promise<pg.Client> {
+  const deadline = Date.now() + RECOVERY_MS
+  for (;;) {
+    const client = newClient(login)
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      const isRecovering = error instanceof pg.DatabaseError && error.code === CANNOT_CONNECT_NOW
+      if (!isRecovering || Date.now() > deadline) throw error
+      await pause(100)
+    }
+  }
+}
+
+function newClient(login: Login): pg.Client {
   const client = new pg.Client({
     host: '127.0.0.1',
     port: login.port,
@@ -57,14 +92,7 @@ async function withConnection<Result>(
   })
   // A server that goes away answers the query in progress; the event alone would end the process.
   client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return await work(client)
-  } catch (error) {
-    throw connectionError(login.port, error)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  return client
 }
 
 function connectionError(port: number, cause: unknown): AppError {

@@ -92,7 +92,8 @@ async function runInitdb(cluster: NewCluster, draft: string, passwordFile: strin
     `PostgreSQL could not create its data in ${cluster.dataDirectory}`,
     {
       received: output.split('\n').slice(-5).join(' | '),
-      remedy: 'Check free space and permissions, or set DATABASE_URL to a PostgreSQL server of your own',
+      remedy:
+        'Check free space, permissions and that the user has a line in /etc/passwd, or set DATABASE_URL to a PostgreSQL server of your own',
       details: { dataDirectory: cluster.dataDirectory, program: cluster.initdb },
     },
   )

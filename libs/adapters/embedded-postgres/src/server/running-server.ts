@@ -3,7 +3,7 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@director/errors'
-import { isRunning } from '../home/process-mark.js'
+import { hasPid, isRunning } from '../home/process-mark.js'
 import { readPostmasterFile, type PostmasterFile } from './postmaster-file.js'
 
 /** A server that accepts connections. */
@@ -17,9 +17,11 @@ const SETTLE_MS = 120_000
 const POLL_MS = 20
 
 /**
- * Finds the server that runs on a data directory; waits while it starts or stops. Removes the pid file of a
- * dead one when its pid now belongs to something else, because PostgreSQL refuses to start beside it (this
- * happens after a reboot, above all in containers, where pids are small).
+ * Finds the server that runs on a data directory; waits while it starts or stops.
+ *
+ * Removes the pid file of a dead one when the pid is still taken, because PostgreSQL refuses to start beside
+ * it: by something else after a reboot (in containers pids are small), or by the dead server itself until
+ * its parent takes notice. Data in use stay safe: PostgreSQL also looks for processes that share its memory.
  *
  * @throws AppError `postgres.not-ready`
  */
@@ -27,7 +29,7 @@ export async function findRunningServer(dataDirectory: string): Promise<RunningS
   const deadline = Date.now() + SETTLE_MS
   while (Date.now() < deadline) {
     const file = await readPostmasterFile(dataDirectory)
-    if (file === undefined || !(await isRunning(file.pid))) return undefined
+    if (file === undefined || !hasPid(file.pid)) return undefined
     if (!(await isServerOf(file, dataDirectory))) {
       await rm(join(dataDirectory, 'postmaster.pid'), { force: true })
       return undefined
@@ -50,6 +52,7 @@ export function notReady(dataDirectory: string): AppError {
 
 /** Tells whether the process named in a pid file is the server of that data directory. */
 async function isServerOf(file: PostmasterFile, dataDirectory: string): Promise<boolean> {
+  if (!(await isRunning(file.pid))) return false
   if (process.platform !== 'linux') {
     return file.status !== 'ready' || file.port === undefined || (await accepts(file.port))
   }
