@@ -51,7 +51,7 @@ export interface ClaimedRun {
   readonly definitionName: string
   readonly type: string
   /** As stored: secrets are sealed. */
-  readonly settings: unknown
+  readonly settings: Readonly<Record<string, unknown>>
   readonly lane: string
   readonly timeoutSeconds: number
   readonly trigger: RunTrigger

@@ -6,7 +6,12 @@ export type AbortKind = 'cancel' | 'timeout' | 'shutdown' | 'lease-lost'
 
 /** What a worker tells a job process. */
 export type ToJobProcess =
-  | { readonly kind: 'run'; readonly run: RunInfo; readonly settings: unknown; readonly leaseMs: number }
+  | {
+      readonly kind: 'run'
+      readonly run: RunInfo
+      readonly settings: Readonly<Record<string, unknown>>
+      readonly leaseMs: number
+    }
   | { readonly kind: 'abort'; readonly why: AbortKind; readonly reason: string }
   /** The lease was renewed: go on for another `leaseMs`. */
   | { readonly kind: 'renewed'; readonly leaseMs: number }

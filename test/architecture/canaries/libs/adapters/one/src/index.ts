@@ -1,0 +1,1 @@
+import '../../../features/one/src/index.js'

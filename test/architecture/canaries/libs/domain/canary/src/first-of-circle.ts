@@ -1,0 +1,2 @@
+import { second } from './second-of-circle.js'
+export const first = second

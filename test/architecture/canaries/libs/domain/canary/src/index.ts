@@ -1,0 +1,7 @@
+import '../../../kit/src/index.js'
+import 'node:fs'
+import 'pg'
+import '@prisma/client'
+import 'bullmq'
+import './first-of-circle.js'
+import './missing.js'

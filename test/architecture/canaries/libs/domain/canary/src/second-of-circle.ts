@@ -1,0 +1,2 @@
+import { first } from './first-of-circle.js'
+export const second = first

@@ -1,0 +1,2 @@
+import '../../two/src/index.js'
+import '../../../../apps/one/src/index.js'

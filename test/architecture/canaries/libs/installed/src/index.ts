@@ -1,0 +1,1 @@
+import '../../../apps/one/src/index.js'
