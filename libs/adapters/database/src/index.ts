@@ -42,3 +42,30 @@ export {
 } from './definitions/job-definition.js'
 export { LaneStore } from './definitions/lane-store.js'
 export { TimePeriodStore, type StoredTimePeriod } from './runs/time-period-store.js'
+export type { ImportRun } from './imports/import-run.js'
+export type { ImportSource, WrittenImportSource } from './imports/import-source.js'
+export { ImportSourceStore } from './imports/import-source-store.js'
+export { ImportedRowStore, type ImportedRow } from './imports/imported-row-store.js'
+export { FINGERPRINT_BYTES, RowImportStore, type NewRow } from './imports/row-import-store.js'
+export { ObjectChangeStore } from './objects/object-change-store.js'
+export { ObjectStore, type ObjectQuery } from './objects/object-store.js'
+export { ReferenceStore, type Referrer } from './objects/reference-store.js'
+export type { ChangeAuthor, ModifiedObject, NewObject, StoredObject } from './objects/stored-object.js'
+export { SyncObjectStore, type NamedKey, type NameMatch } from './syncs/sync-object-store.js'
+export { SyncRuleStore, type StoredSyncRule } from './syncs/sync-rule-store.js'
+export { SyncRunStore, type StoredSyncRun, type SyncRun } from './syncs/sync-run-store.js'
+export { SyncSourceStore, type PinnedImport } from './syncs/sync-source-store.js'
+export type {
+  StoredConfiguration,
+  StoredFile,
+  StoringResult,
+  WrittenConfiguration,
+} from './configurations/configuration.js'
+export { ConfigurationStore } from './configurations/configuration-store.js'
+export {
+  DeploymentStore,
+  type Deployment,
+  type DeploymentState,
+  type StartedDeployment,
+} from './configurations/deployment-store.js'
+export { ObjectSnapshotStore, type ObjectSnapshot } from './configurations/object-snapshot-store.js'
