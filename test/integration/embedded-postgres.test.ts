@@ -51,7 +51,7 @@ afterAll(async () => {
       await rm(join(SHARED_PLACE, name), { recursive: true, force: true })
     }
   }
-  if (!sharedPlaceExistedBefore) await rmdir(SHARED_PLACE)
+  if (!sharedPlaceExistedBefore) await rmdir(SHARED_PLACE).catch(() => undefined)
 })
 
 beforeEach(async () => {
@@ -186,6 +186,17 @@ describe('a running server', () => {
     expect(second).toMatchObject({ adopted: false, url: first.url })
     expect(second.pid).not.toBe(first.pid)
     expect((await query(second.url, 'SELECT count(*)::int AS rows FROM fact')).rows).toEqual([{ rows: 1000 }])
+  })
+
+  it('is started anew after it was killed while its parent does not take notice', async () => {
+    const parent = await startInProcess({ home })
+    process.kill(parent.pid, 'SIGSTOP')
+    process.kill(parent.server.pid, 'SIGKILL')
+    const second = await start()
+    expect(second).toMatchObject({ adopted: false, url: parent.server.url })
+    process.kill(parent.pid, 'SIGCONT')
+    await parent.release()
+    expect(isAlive(second.pid)).toBe(true)
   })
 
   it('is waited for while it stops, then started again', async () => {

@@ -17,5 +17,5 @@ export interface SecretBoxOptions {
  */
 export function openSecretBox({ keyFromEnvironment, keyFile }: SecretBoxOptions): SecretBox {
   const isGiven = keyFromEnvironment !== undefined && keyFromEnvironment.trim() !== ''
-  return createSecretBox(isGiven ? parseKey(keyFromEnvironment, 'the environment') : loadKeyFile(keyFile))
+  return createSecretBox(isGiven ? parseKey(keyFromEnvironment, 'DIRECTOR_SECRET_KEY') : loadKeyFile(keyFile))
 }

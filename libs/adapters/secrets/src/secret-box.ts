@@ -63,7 +63,7 @@ function wrongKey(cause: unknown): AppError {
   return new AppError('secrets.wrong-key', 'a stored secret cannot be decrypted', {
     expected: 'the key it was encrypted with',
     received: 'another key, or a value that was changed',
-    remedy: 'Restore the key file or the key in the environment, or enter the secret again',
+    remedy: 'Restore the key file or DIRECTOR_SECRET_KEY, or enter the secret again',
     cause,
   })
 }

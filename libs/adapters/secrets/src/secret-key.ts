@@ -21,7 +21,7 @@ export function parseKey(text: string, origin: string): Buffer {
   throw new AppError('secrets.bad-key', `the key for secret settings from ${origin} has the wrong form`, {
     expected: '32 bytes as base64 (44 characters) or as hex (64 characters)',
     received: trimmed === '' ? 'nothing' : `${trimmed.length} characters of another form`,
-    remedy: 'Make a key with: openssl rand -base64 32',
+    remedy: 'Make a new key with: openssl rand -base64 32',
     details: { origin },
   })
 }

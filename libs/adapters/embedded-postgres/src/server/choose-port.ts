@@ -26,7 +26,8 @@ export function portInUse(port: number, cause?: unknown): AppError {
   return new AppError('postgres.port-in-use', `port ${port} for the embedded PostgreSQL is in use`, {
     expected: `port ${port} on 127.0.0.1 to be free`,
     received: 'another program that listens there',
-    remedy: 'Stop that program, choose another port, or leave the port out to let a free one be chosen',
+    remedy:
+      'Stop that program, set DIRECTOR_POSTGRES_PORT to another port, or leave it out to let a free one be chosen',
     details: { port },
     ...(cause === undefined ? {} : { cause }),
   })
@@ -54,7 +55,7 @@ function portRefused(port: number, cause: Error): AppError {
   return new AppError('postgres.port-refused', `the system refuses port ${port} on 127.0.0.1`, {
     expected: 'a port from 1024 to 65535',
     received: cause.message,
-    remedy: 'Choose another port, or leave the port out to let a free one be chosen',
+    remedy: 'Set DIRECTOR_POSTGRES_PORT to another port, or leave it out to let a free one be chosen',
     details: { port },
     cause,
   })
