@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common'
+import { AppError } from '@director/errors'
+import { Database } from '../database.js'
+import type { ImportSource as StoredSource, Prisma } from '../generated/client.js'
+import type { ImportSource, WrittenImportSource } from './import-source.js'
+
+/** Stores import source definitions. */
+@Injectable()
+export class ImportSourceStore {
+  constructor(private readonly database: Database) {}
+
+  /** All import sources, by name. */
+  async list(): Promise<readonly ImportSource[]> {
+    const rows = await this.database.prisma.importSource.findMany({ orderBy: { name: 'asc' } })
+    return rows.map(sourceFrom)
+  }
+
+  async find(name: string): Promise<ImportSource | undefined> {
+    const row = await this.database.prisma.importSource.findUnique({ where: { name } })
+    return row === null ? undefined : sourceFrom(row)
+  }
+
+  /** @throws AppError `import-source.name-taken` */
+  async create(source: WrittenImportSource): Promise<ImportSource> {
+    try {
+      return sourceFrom(await this.database.prisma.importSource.create({ data: columnsOf(source) }))
+    } catch (error) {
+      throw explained(error)
+    }
+  }
+
+  /**
+   * Changes a source if it still has the revision the changes were made from. Its imported rows stay.
+   *
+   * @returns undefined when the source was changed or deleted meanwhile
+   * @throws AppError `import-source.name-taken`
+   */
+  async edit(id: string, revision: number, source: WrittenImportSource): Promise<ImportSource | undefined> {
+    try {
+      const [edited] = await this.database.prisma.importSource.updateManyAndReturn({
+        where: { id, revision },
+        data: { ...columnsOf(source), revision: { increment: 1 }, updatedAt: new Date() },
+      })
+      return edited === undefined ? undefined : sourceFrom(edited)
+    } catch (error) {
+      throw explained(error)
+    }
+  }
+
+  /** Deletes a source with its import runs and rows; waits for an import of it that is under way. */
+  async delete(name: string): Promise<boolean> {
+    const { count } = await this.database.prisma.importSource.deleteMany({ where: { name } })
+    return count > 0
+  }
+}
+
+function columnsOf({ settings, modifiers, ...same }: WrittenImportSource) {
+  // Both were parsed from JSON or by a schema whose values are JSON; Prisma's own type cannot express readonly.
+  return {
+    ...same,
+    settings: settings as Prisma.InputJsonObject,
+    modifiers: modifiers as Prisma.InputJsonArray,
+  }
+}
+
+function sourceFrom({ settings, modifiers, ...same }: StoredSource): ImportSource {
+  return { ...same, settings: Object(settings), modifiers: Array.isArray(modifiers) ? modifiers : [] }
+}
+
+// P2002: unique constraint.
+function explained(error: unknown): unknown {
+  if (Object(error).code !== 'P2002') return error
+  return new AppError('import-source.name-taken', 'an import source of this name exists', {
+    expected: 'a name no other import source has',
+    cause: error,
+  })
+}

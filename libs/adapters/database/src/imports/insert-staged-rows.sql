@@ -1,0 +1,5 @@
+-- Makes the staged rows current: valid from import run $2 of source $1. Their earlier versions must have been ended:
+-- the unique index on current rows allows one version of a key.
+INSERT INTO imported_row (source_id, key, valid_from_run, checksum, data)
+SELECT $1, key, $2, checksum, data
+FROM staged_row

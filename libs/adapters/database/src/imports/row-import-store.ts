@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common'
+import { Database, type Transaction } from '../database.js'
+import { sqlFile } from '../sql-file.js'
+import { copyIn, copyOutRecords } from './copy-rows.js'
+import type { ImportRun } from './import-run.js'
+
+/** A row on its way into the database. */
+export interface NewRow {
+  readonly key: string
+  /** 32 hexadecimal digits. */
+  readonly checksum: string
+  /** The row as JSON text without line breaks. */
+  readonly data: string
+}
+
+/** Bytes of a current row's fingerprint: the first 12 of the SHA-256 of its key, then its checksum of 16. */
+export const FINGERPRINT_BYTES = 28
+
+const CLOSE_REPLACED_ROWS = sqlFile('./close-replaced-rows.sql', import.meta.url)
+const INSERT_STAGED_ROWS = sqlFile('./insert-staged-rows.sql', import.meta.url)
+const CLOSE_REMOVED_ROWS = sqlFile('./close-removed-rows.sql', import.meta.url)
+const INSERT_RUN = `
+  INSERT INTO import_run (id, source_id, run_id, row_count, created, changed, removed, checksum)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+
+/** Writes what an import changes; every method works in the import's own transaction. */
+@Injectable()
+export class RowImportStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs the work of one import in one transaction; of a source, one import at a time in the whole installation.
+   * When the signal aborts, the statement under way is cancelled at the server.
+   */
+  async importing<Result>(
+    sourceId: string,
+    signal: AbortSignal,
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.database.transaction((transaction) =>
+      this.cancellable(transaction, signal, async () => {
+        await transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          `import ${sourceId}`,
+        ])
+        // The source cannot be deleted before the import is over: rows have no foreign key.
+        await transaction.query('SELECT FROM import_source WHERE id = $1 FOR KEY SHARE', [sourceId])
+        return work(transaction)
+      }),
+    )
+  }
+
+  /** Fingerprints of the current rows: buffers of whole records of {@link FINGERPRINT_BYTES}. */
+  currentFingerprints(transaction: Transaction, sourceId: string): AsyncGenerator<Buffer> {
+    const source = transaction.client.escapeLiteral(sourceId)
+    return copyOutRecords(
+      transaction,
+      `SELECT substring(sha256(convert_to(key, 'UTF8')), 1, 12) || checksum FROM imported_row
+       WHERE source_id = ${source} AND valid_to_run IS NULL`,
+      FINGERPRINT_BYTES,
+    )
+  }
+
+  /** Keys of the current rows, in no order; read as they are asked for. */
+  async *currentKeys(transaction: Transaction, sourceId: string): AsyncGenerator<string> {
+    await transaction.query(
+      `DECLARE current_keys NO SCROLL CURSOR FOR
+       SELECT key FROM imported_row WHERE source_id = ${transaction.client.escapeLiteral(sourceId)} AND valid_to_run IS NULL`,
+    )
+    for (;;) {
+      const page = await transaction.query<{ key: string }>('FETCH 10000 FROM current_keys')
+      for (const { key } of page) yield key
+      if (page.length === 0) break
+    }
+    await transaction.query('CLOSE current_keys')
+  }
+
+  /** Takes the number of an import run before its rows are written. */
+  async nextImportRunId(transaction: Transaction): Promise<number> {
+    const [next] = await transaction.query<{ id: string }>(`SELECT nextval('import_run_id_seq') AS id`)
+    return Number(next?.id)
+  }
+
+  /** Writes the rows of a source that has none yet: straight to their place. */
+  async copyFirstRows(
+    transaction: Transaction,
+    target: Pick<ImportRun, 'id' | 'sourceId'>,
+    rows: AsyncIterable<NewRow>,
+  ): Promise<void> {
+    const columns = 'source_id, valid_from_run, key, checksum, data'
+    await copyIn(transaction, `imported_row (${columns})`, rows, `${target.sourceId}\t${target.id}\t`)
+  }
+
+  /** Writes new and changed rows beside the current ones, to be applied by {@link applyStagedRows}. */
+  async stageRows(transaction: Transaction, rows: AsyncIterable<NewRow>): Promise<void> {
+    await transaction.query(
+      'CREATE TEMPORARY TABLE staged_row (key text NOT NULL, checksum bytea NOT NULL, data jsonb NOT NULL) ON COMMIT DROP',
+    )
+    await copyIn(transaction, 'staged_row (key, checksum, data)', rows)
+  }
+
+  /** Ends the versions that staged rows replace and makes the staged rows current. */
+  async applyStagedRows(transaction: Transaction, target: Pick<ImportRun, 'id' | 'sourceId'>): Promise<void> {
+    await transaction.query('ANALYZE staged_row')
+    await transaction.query(CLOSE_REPLACED_ROWS, [target.sourceId, target.id])
+    await transaction.query(INSERT_STAGED_ROWS, [target.sourceId, target.id])
+  }
+
+  /** Ends the current versions of the keys. */
+  async removeRows(
+    transaction: Transaction,
+    target: Pick<ImportRun, 'id' | 'sourceId'>,
+    keys: readonly string[],
+  ): Promise<void> {
+    await transaction.query(CLOSE_REMOVED_ROWS, [target.sourceId, target.id, keys])
+  }
+
+  async insertImportRun(transaction: Transaction, run: Omit<ImportRun, 'importedAt'>): Promise<void> {
+    const { id, sourceId, runId, rowCount, created, changed, removed, checksum } = run
+    await transaction.query(INSERT_RUN, [id, sourceId, runId, rowCount, created, changed, removed, checksum])
+  }
+
+  private async cancellable<Result>(
+    transaction: Transaction,
+    signal: AbortSignal,
+    work: () => Promise<Result>,
+  ) {
+    signal.throwIfAborted()
+    const [backend] = await transaction.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    let cancelling: Promise<unknown> | undefined
+    const cancel = () => {
+      cancelling = this.database.query('SELECT pg_cancel_backend($1)', [backend?.pid]).catch(() => undefined)
+    }
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      return await work()
+    } finally {
+      signal.removeEventListener('abort', cancel)
+      // A cancel that arrived later would hit whoever uses this connection next.
+      await cancelling
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
+import { ImportedRowStore, ImportSourceStore, RowImportStore } from '@director/database'
+import { ImportJob } from './import.job.js'
+import { SourceImporter } from './run/source-importer.js'
+import { ImportSourceRegistry } from './sources/import-source-registry.js'
+import { ImportSources } from './sources/import-sources.js'
+import { SourceSettings } from './sources/source-settings.js'
+
+/** Import sources and the Import job. Needs the global database and secret box; sources come from any module. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    ImportSourceStore,
+    ImportedRowStore,
+    RowImportStore,
+    ImportSourceRegistry,
+    SourceSettings,
+    ImportSources,
+    SourceImporter,
+    ImportJob,
+  ],
+  exports: [ImportSourceRegistry, ImportSources, SourceImporter],
+})
+export class ImportsModule {}

@@ -1,0 +1,7 @@
+export { ImportJob, ImportJobSettings } from './import.job.js'
+export { ImportsModule } from './imports.module.js'
+export { hasChanges, outcomeLine, type ImportOutcome } from './run/import-outcome.js'
+export { SourceImporter, type ImportContext } from './run/source-importer.js'
+export { ImportSourceEdit, NewImportSource } from './sources/import-source-input.js'
+export { ImportSourceRegistry, type InstalledSourceType } from './sources/import-source-registry.js'
+export { ImportSources, type ShownImportSource } from './sources/import-sources.js'

@@ -1,0 +1,97 @@
+import { AppError, within } from '@director/errors'
+import type { NewRow } from '@director/database'
+import type { Row } from '@director/kit'
+import { digestOf, hexOf, type Digest } from './digest.js'
+import { rowKey } from './row-key.js'
+import { RowLedger } from './row-ledger.js'
+import { RowText } from './row-text.js'
+import { RowsetChecksum } from './rowset-checksum.js'
+
+/** How often a reader of rows is told how far it is. */
+const ROWS_PER_REPORT = 5_000
+
+/** What one import found; grows while rows are read. */
+export interface RowCounts {
+  rows: number
+  created: number
+  changed: number
+  unchanged: number
+}
+
+/** Compares the rows of one import with the stored ones while they stream by. */
+export class RowComparison {
+  readonly counts: RowCounts = { rows: 0, created: 0, changed: 0, unchanged: 0 }
+  private readonly ledger = new RowLedger()
+  private readonly rowset = new RowsetChecksum()
+  private readonly text = new RowText()
+
+  constructor(
+    private readonly keyColumn: string,
+    private readonly report: (rows: number) => void,
+  ) {}
+
+  /** True before the first import of a source. */
+  get isFirst(): boolean {
+    return this.ledger.isEmpty
+  }
+
+  /** Stored rows the source no longer has; final when all rows were read. */
+  get removed(): number {
+    return this.ledger.missing
+  }
+
+  get checksum(): string {
+    return this.rowset.toString()
+  }
+
+  expect(fingerprints: Buffer): void {
+    this.ledger.expect(fingerprints)
+  }
+
+  isRemoved(key: string): boolean {
+    return this.ledger.isMissing(digestOf(key))
+  }
+
+  /**
+   * Reads all rows and passes on those that are new or changed.
+   *
+   * @throws AppError with the row's number (1-based): `import.missing-key`, `import.bad-key`, `import.duplicate-key`,
+   *   `import.unstorable-text`
+   */
+  async *differing(rows: AsyncIterable<Row>): AsyncGenerator<NewRow> {
+    const { counts } = this
+    for await (const row of rows) {
+      counts.rows++
+      const different = this.compare(row, counts.rows)
+      if (counts.rows % ROWS_PER_REPORT === 0) this.report(counts.rows)
+      if (different !== undefined) yield different
+    }
+    this.report(counts.rows)
+  }
+
+  private compare(row: Row, rowNumber: number): NewRow | undefined {
+    try {
+      const key = rowKey(row, this.keyColumn)
+      const keyDigest = digestOf(key)
+      const data = this.text.of(row)
+      const checksum = digestOf(data)
+      const state = this.ledger.record(keyDigest, checksum, rowNumber)
+      if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber)
+      this.rowset.add(checksum)
+      this.counts[state]++
+      return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data }
+    } catch (error) {
+      throw within(`row ${rowNumber}`, error)
+    }
+  }
+
+  private duplicate(key: string, keyDigest: Digest, rowNumber: number): AppError {
+    const firstRow = this.ledger.rowNumberOf(keyDigest)
+    return new AppError('import.duplicate-key', `the key "${key}" was already in row ${firstRow}`, {
+      expected: 'every key once',
+      received: `"${key}" in the rows ${firstRow} and ${rowNumber}`,
+      remedy: 'Correct the source, or choose a key column whose values are unique',
+      details: { key, rows: [firstRow, rowNumber] },
+    })
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common'
+import { RowImportStore, type ImportSource, type Transaction } from '@director/database'
+import { AppError, within } from '@director/errors'
+import { RunCancelled, type JobLog, type Progress, type Row } from '@director/kit'
+import { ImportSourceRegistry } from '../sources/import-source-registry.js'
+import { ImportSources } from '../sources/import-sources.js'
+import { SourceSettings } from '../sources/source-settings.js'
+import { hasChanges, type ImportOutcome } from './import-outcome.js'
+import { RowComparison } from './row-comparison.js'
+
+/** What an import needs from the run it belongs to. */
+export interface ImportContext {
+  readonly signal: AbortSignal
+  readonly log: JobLog
+  progress(progress: Progress): void
+  /** Compare only, store nothing. */
+  readonly checkOnly: boolean
+  /** The job run; null when there is none. */
+  readonly runId: string | null
+}
+
+const KEYS_PER_STATEMENT = 10_000
+
+/**
+ * Imports one source: reads all rows, compares them with the stored ones and stores the difference as a new version.
+ * All or nothing: when anything fails, the rows of the last good import stay.
+ *
+ * @see Director: one bad row fails the import; an import without changes leaves no trace
+ */
+@Injectable()
+export class SourceImporter {
+  constructor(
+    private readonly sources: ImportSources,
+    private readonly registry: ImportSourceRegistry,
+    private readonly settings: SourceSettings,
+    private readonly store: RowImportStore,
+  ) {}
+
+  /**
+   * @throws AppError with the source's name in front: those of its type, of its modifiers and of {@link RowComparison};
+   *   RunCancelled when the signal aborts
+   */
+  async import(sourceName: string, context: ImportContext): Promise<ImportOutcome> {
+    try {
+      const source = await this.sources.stored(sourceName)
+      const rows = this.rowsOf(source, context)
+      return await this.store.importing(source.id, context.signal, (transaction) =>
+        this.importRows(transaction, source, rows, context),
+      )
+    } catch (error) {
+      if (context.signal.aborted) throw stopReason(context.signal)
+      throw within(`import source "${sourceName}"`, error)
+    }
+  }
+
+  private rowsOf(source: ImportSource, { signal, log }: ImportContext): AsyncIterable<Row> {
+    const { type, reader } = this.registry.get(source.type)
+    const settings = type.settings.parse(this.settings.open(source.type, source.settings))
+    // The schema of the reader's own type made these settings.
+    return reader().rows({ settings: settings as never, signal, log })
+  }
+
+  private async importRows(
+    transaction: Transaction,
+    source: ImportSource,
+    rows: AsyncIterable<Row>,
+    context: ImportContext,
+  ): Promise<ImportOutcome> {
+    const comparison = new RowComparison(source.keyColumn, (done) => context.progress({ done, unit: 'rows' }))
+    for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
+      comparison.expect(fingerprints)
+    }
+    const { isFirst } = comparison
+    const differing = comparison.differing(rows)
+    let importRunId: number | undefined
+    if (context.checkOnly) {
+      for await (const _row of differing);
+    } else if (isFirst) {
+      importRunId = await this.store.nextImportRunId(transaction)
+      await this.store.copyFirstRows(transaction, { id: importRunId, sourceId: source.id }, differing)
+    } else {
+      await this.store.stageRows(transaction, differing)
+    }
+    context.signal.throwIfAborted()
+    const { removed, checksum } = comparison
+    const found = { source: source.name, ...comparison.counts, removed, checksum, importRunId: undefined }
+    if (context.checkOnly || !hasChanges(found)) return found
+    importRunId ??= await this.applyChanges(transaction, source, comparison)
+    const { rows: rowCount, created, changed } = found
+    const counts = { rowCount, created, changed, removed, checksum }
+    await this.store.insertImportRun(transaction, {
+      id: importRunId,
+      sourceId: source.id,
+      runId: context.runId,
+      ...counts,
+    })
+    context.signal.throwIfAborted()
+    return { ...found, importRunId }
+  }
+
+  private async applyChanges(
+    transaction: Transaction,
+    source: ImportSource,
+    comparison: RowComparison,
+  ): Promise<number> {
+    const target = { id: await this.store.nextImportRunId(transaction), sourceId: source.id }
+    await this.store.applyStagedRows(transaction, target)
+    if (comparison.removed === 0) return target.id
+    let keys: string[] = []
+    for await (const key of this.store.currentKeys(transaction, source.id)) {
+      if (!comparison.isRemoved(key)) continue
+      keys.push(key)
+      if (keys.length < KEYS_PER_STATEMENT) continue
+      await this.store.removeRows(transaction, target, keys)
+      keys = []
+    }
+    await this.store.removeRows(transaction, target, keys)
+    return target.id
+  }
+}
+
+function stopReason(signal: AbortSignal): AppError {
+  const reason: unknown = signal.reason
+  return reason instanceof AppError
+    ? reason
+    : new RunCancelled('the import was stopped; nothing of it was stored')
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+const fields = {
+  name: z
+    .string()
+    .min(1)
+    .max(64)
+    .refine((name) => name.trim() === name, { error: 'a name without spaces at its ends' }),
+  type: z.string().min(1).max(128),
+  keyColumn: z.string().min(1).max(64),
+  /** Checked by the schema of the type. */
+  settings: z.record(z.string(), z.unknown()),
+  /** In the order they are applied; settings are checked by each modifier's own schema. */
+  modifiers: z.array(
+    z.strictObject({
+      type: z.string().min(1).max(128),
+      property: z.string().min(1).max(255),
+      target: z.string().min(1).max(255).optional(),
+      filter: z.string().min(1).optional(),
+      settings: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+  description: z.string(),
+}
+
+/** A new import source as operators write it. */
+export const NewImportSource = z
+  .strictObject(fields)
+  .partial({ keyColumn: true, settings: true, modifiers: true, description: true })
+export type NewImportSource = z.infer<typeof NewImportSource>
+
+/** Changes of an import source as operators write them; what they leave out stays. */
+export const ImportSourceEdit = z.strictObject(fields).partial()
+export type ImportSourceEdit = z.infer<typeof ImportSourceEdit>
+
+/** Names of the fields operators may write. */
+export const IMPORT_SOURCE_FIELDS: readonly string[] = Object.keys(fields)

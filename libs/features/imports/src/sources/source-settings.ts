@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { problemsOf, type Problem } from '@director/errors'
+import {
+  MASK,
+  maskSecrets,
+  openSecrets,
+  SECRET_BOX,
+  sealSecrets,
+  secretPaths,
+  type SecretBox,
+} from '@director/secrets'
+import { ImportSourceRegistry } from './import-source-registry.js'
+
+type Settings = Readonly<Record<string, unknown>>
+
+/** Settings of import sources: checked by the schema of their type, secrets sealed in the store and masked to people. */
+@Injectable()
+export class SourceSettings {
+  constructor(
+    private readonly registry: ImportSourceRegistry,
+    @Inject(SECRET_BOX) private readonly secretBox: SecretBox,
+  ) {}
+
+  /** Everything that is wrong with settings in clear text. @throws AppError `import-source-type.not-installed` */
+  problems(type: string, opened: Settings): readonly Problem[] {
+    const { settings } = this.registry.get(type).type
+    const parsed = settings.safeParse(opened)
+    const secrets = secretPaths(settings).map((path) => path.split('.'))
+    const found = parsed.success
+      ? []
+      : problemsOf(parsed.error, {
+          input: opened,
+          root: 'settings',
+          isSecret: (path) => secrets.some((secret) => isWithin(path, secret)),
+          knownNames: (path) => (path.length === 0 ? Object.keys(settings.shape) : []),
+        })
+    return [...found, ...leftMasks(opened)]
+  }
+
+  /** As the store keeps them. @throws AppError `import-source-type.not-installed` */
+  seal(type: string, opened: Settings): Settings {
+    return sealSecrets(this.registry.get(type).type.settings, opened, this.secretBox)
+  }
+
+  /** In clear text. @throws AppError `import-source-type.not-installed`, `secrets.wrong-key` */
+  open(type: string, stored: Settings): Settings {
+    return openSecrets(this.registry.get(type).type.settings, stored, this.secretBox)
+  }
+
+  /** As people see them. Of a type that is not installed nothing is known, so all values are masked. */
+  mask(type: string, stored: Settings): Settings {
+    const installed = this.registry.find(type)
+    if (installed !== undefined) return maskSecrets(installed.type.settings, stored)
+    return Object.fromEntries(Object.keys(stored).map((key) => [key, 'not shown: its type is not installed']))
+  }
+
+  /** What was written, with stored secrets where the mask was sent back. */
+  withStoredSecrets(type: string, written: Settings, stored: Settings): Settings {
+    return Object(restoreMasked(written, this.open(type, stored)))
+  }
+}
+
+function restoreMasked(written: unknown, opened: unknown): unknown {
+  if (written === MASK) return opened ?? MASK
+  if (Array.isArray(written))
+    return written.map((entry, index) => restoreMasked(entry, Object(opened)[index]))
+  if (typeof written !== 'object' || written === null) return written
+  return Object.fromEntries(
+    Object.entries(written).map(([key, value]) => [key, restoreMasked(value, Object(opened)[key])]),
+  )
+}
+
+/** A mask that is left stands for a secret that was never stored. */
+function leftMasks(opened: Settings): readonly Problem[] {
+  return Object.entries(opened)
+    .filter(([, value]) => value === MASK)
+    .map(([name]) => ({
+      place: `settings.${name}`,
+      expected: 'a value, because no secret is stored here',
+      received: 'the mask of a secret',
+    }))
+}
+
+// A problem above a secret would show the secret as well.
+function isWithin(path: readonly PropertyKey[], secret: readonly string[]): boolean {
+  return secret.every((name, index) => index >= path.length || name === '*' || name === String(path[index]))
+}
