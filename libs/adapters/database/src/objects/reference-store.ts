@@ -2,6 +2,7 @@ import { referrersOf, type Reference } from '@director/icinga-objects'
 import { Injectable } from '@nestjs/common'
 import { Database, type SqlSession } from '../database.js'
 import { sqlFile } from '../sql-file.js'
+import { STORED_OBJECT_COLUMNS, type StoredObject } from './stored-object.js'
 
 const REFERRERS = sqlFile('./referrers.sql', import.meta.url)
 
@@ -60,6 +61,15 @@ export class ReferenceStore {
       limit,
     ])
     return type === 'TimePeriod' ? [...(await this.jobsIn(names, session)), ...objects] : objects
+  }
+
+  /** All templates of a type, to follow their imports. */
+  async templates(type: string, session: SqlSession = this.database): Promise<readonly StoredObject[]> {
+    return session.query<StoredObject>(
+      `SELECT ${STORED_OBJECT_COLUMNS} FROM icinga_object o WHERE o.type = $1 AND o.kind IN ('template', 'external')
+       ORDER BY o.name`,
+      [type],
+    )
   }
 
   private async jobsIn(names: readonly string[], session: SqlSession): Promise<readonly Referrer[]> {

@@ -1,10 +1,12 @@
+import { referrersOf } from '@director/icinga-objects'
 import { Injectable } from '@nestjs/common'
 import type { Transaction } from '../database.js'
 import type { ChangeAuthor, StoredObject } from '../objects/stored-object.js'
 import { sqlFile } from '../sql-file.js'
 
 const MATCH_NAMES = sqlFile('./match-names.sql', import.meta.url)
-const FIND_VANISHED = sqlFile('./find-vanished.sql', import.meta.url)
+const MARK_VANISHED = sqlFile('./mark-vanished.sql', import.meta.url)
+const KEEP_USED = sqlFile('./keep-used.sql', import.meta.url)
 const DISABLE_VANISHED = sqlFile('./disable-vanished.sql', import.meta.url)
 const DELETE_VANISHED = sqlFile('./delete-vanished.sql', import.meta.url)
 
@@ -23,6 +25,15 @@ export interface NameMatch {
   readonly existing: readonly StoredObject[]
   /** Another key of this sync that led to the same name. */
   readonly earlierKey: string | undefined
+}
+
+/** A vanished object that stays because something names it. */
+export interface KeptObject {
+  readonly name: string
+  /** Type of the object that names it, or `job`. */
+  readonly userType: string
+  readonly userName: string
+  readonly place: string
 }
 
 /** What a sync asks about objects. All of it lives in the sync's transaction: its memory ends with it. */
@@ -61,19 +72,25 @@ export class SyncObjectStore {
     return matches
   }
 
-  /** Marks what a rule created and no remembered name leads to. @returns the names */
-  async findVanished(
+  /** Marks what a rule created and no remembered name leads to. @returns how many */
+  async markVanished(
     transaction: Transaction,
     type: string,
     rule: string,
     onlyEnabled: boolean,
-  ): Promise<readonly { readonly id: string; readonly name: string }[]> {
-    return transaction.query(FIND_VANISHED, [type, rule, onlyEnabled])
+  ): Promise<number> {
+    const [row] = await transaction.query<{ count: number }>(MARK_VANISHED, [type, rule, onlyEnabled])
+    return row?.count ?? 0
   }
 
-  /** Takes the mark from objects that must stay. */
-  async keep(transaction: Transaction, names: readonly string[]): Promise<void> {
-    await transaction.query('DELETE FROM sync_vanished WHERE name = ANY($1::text[])', [names])
+  /** Takes the mark from objects that others, which stay, still name; to be repeated until none is kept. */
+  async keepUsed(transaction: Transaction, type: string): Promise<readonly KeptObject[]> {
+    const places = referrersOf(type)
+    return transaction.query<KeptObject>(KEEP_USED, [
+      type,
+      places.map((place) => place.type),
+      places.map((place) => place.place),
+    ])
   }
 
   /** Deletes or disables what is marked. @returns how many */

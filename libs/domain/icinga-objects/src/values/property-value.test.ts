@@ -64,9 +64,18 @@ describe('readPropertyValue', () => {
     ['api_key', 'x'.repeat(41), 'at most 40 characters'],
     ['check_command', ['a', 'b'], 'one name'],
     ['groups', [{ name: 'a' }], 'a name or a list of names'],
+    ['ranges', { monday: 8 }, 'days with times, such as {"monday": "09:00-17:00"}'],
     ['ranges', 'always', 'days with times, such as {"monday": "09:00-17:00"}'],
   ]
   it.each(refused)('refuses %s = %j and says what it expects', (name, raw, expected) => {
     expect(readPropertyValue(property(name), raw)).toEqual({ kind: 'refused', expected })
+  })
+
+  it('refuses a day Icinga would refuse and names the place', () => {
+    const reading = readPropertyValue(property('ranges'), { 'day 1-15': '09:00-17:00' })
+    expect(reading).toMatchObject({
+      kind: 'refused',
+      expected: expect.stringContaining('ranges["day 1-15"]'),
+    })
   })
 })

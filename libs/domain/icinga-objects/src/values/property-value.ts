@@ -1,3 +1,4 @@
+import { parseRanges } from '@director/time-periods'
 import type { JsonValue } from '../icinga-object.js'
 import type { PropertyDescription, TextProperty } from '../types/property.js'
 import { parseInterval } from './interval.js'
@@ -110,6 +111,9 @@ function readRanges(raw: JsonValue): PropertyReading {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { kind: 'refused', expected }
   const entries = Object.entries(raw)
   if (entries.length === 0) return NOTHING
-  const written = entries.every(([day, times]) => day !== '' && typeof times === 'string')
-  return written ? { kind: 'value', value: raw } : { kind: 'refused', expected }
+  if (!entries.every(([, times]) => typeof times === 'string')) return { kind: 'refused', expected }
+  const [problem] = parseRanges(raw).problems
+  return problem === undefined
+    ? { kind: 'value', value: raw }
+    : { kind: 'refused', expected: `${problem.expected} at ${problem.place}` }
 }

@@ -1,0 +1,6 @@
+export { RuleSync } from './running/rule-sync.js'
+export type { SyncContext } from './running/sync-context.js'
+export { outcomeMessage, type SyncCounts, type SyncOutcome } from './running/sync-outcome.js'
+export { SyncRules } from './rules/sync-rules.js'
+export { SyncJob, SyncSettings } from './sync.job.js'
+export { SyncsModule } from './syncs.module.js'
