@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const stamp = path.join(root, 'dist/.built')
+const packages = JSON.parse(fs.readFileSync(path.join(root, 'tsconfig.json'), 'utf8')).compilerOptions.paths
 const generated = 'libs/adapters/database/src/generated'
 
 const startedAt = Date.now()
@@ -15,6 +16,7 @@ if (!process.argv.includes('--if-needed') || isStale()) {
   run('prisma', ['generate', '--no-hints'])
   run('nest', ['build', 'cli'])
   copyBesideCode()
+  resolveDynamicImports(path.join(root, 'dist'))
   if (fs.existsSync(path.join(root, 'examples/extension/tsconfig.json')))
     run('tsc', ['-p', 'examples/extension'])
   fs.writeFileSync(stamp, '')
@@ -52,6 +54,26 @@ function copyBesideCode() {
     filter: (source) =>
       fs.statSync(source).isDirectory() ? !source.includes('node_modules') : source.endsWith('.sql'),
   })
+}
+
+// Nest's builder turns package names into relative paths in static imports only.
+function resolveDynamicImports(folder) {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const place = path.join(folder, entry.name)
+    if (entry.isDirectory()) resolveDynamicImports(place)
+    else if (entry.name.endsWith('.js')) resolveDynamicImportsIn(place)
+  }
+}
+
+function resolveDynamicImportsIn(file) {
+  const code = fs.readFileSync(file, 'utf8')
+  const resolved = code.replace(/\bimport\((['"])(@director\/[a-z-]+)\1\)/g, (found, quote, name) => {
+    const target = packages[name]?.[0]
+    if (target === undefined) throw new Error(`${file}: no package ${name} in tsconfig.json`)
+    const built = path.join(root, 'dist', target.replace(/\.ts$/, '.js'))
+    return `import(${quote}./${path.relative(path.dirname(file), built)}${quote})`
+  })
+  if (resolved !== code) fs.writeFileSync(file, resolved)
 }
 
 function run(command, args) {
