@@ -11,30 +11,32 @@ const CHUNK_CHARACTERS = 64 * 1024
  *
  * @param target table and columns, of which the last three are key, checksum and data
  * @param prefix the columns before those, in COPY's text format, each followed by a tab
- * @throws what `rows` throws; nothing of the COPY stays then
+ * @throws what `batches` throws; nothing of the COPY stays then
  */
 export async function copyIn(
   transaction: Transaction,
   target: string,
-  rows: AsyncIterable<NewRow>,
+  batches: AsyncIterable<readonly NewRow[]>,
   prefix = '',
 ): Promise<void> {
   const source: { failure?: unknown } = {}
   const copy = transaction.client.query(from(`COPY ${target} FROM STDIN`))
   try {
-    await pipeline(chunksOf(rows, prefix, source), copy)
+    await pipeline(chunksOf(batches, prefix, source), copy)
   } catch (error) {
     throw source.failure ?? error
   }
 }
 
-async function* chunksOf(rows: AsyncIterable<NewRow>, prefix: string, source: { failure?: unknown }) {
+async function* chunksOf(
+  batches: AsyncIterable<readonly NewRow[]>,
+  prefix: string,
+  source: { failure?: unknown },
+) {
   let chunk = ''
   try {
-    for await (const { key, checksum, data } of rows) {
-      // In JSON text only the backslash needs escaping: line breaks and tabs are written as \n and \t there.
-      const escaped = data.includes('\\') ? data.replaceAll('\\', '\\\\') : data
-      chunk += `${prefix}${escapedText(key)}\t\\\\x${checksum}\t${escaped}\n`
+    for await (const batch of batches) {
+      for (const row of batch) chunk += lineOf(row, prefix)
       if (chunk.length < CHUNK_CHARACTERS) continue
       yield chunk
       chunk = ''
@@ -45,6 +47,12 @@ async function* chunksOf(rows: AsyncIterable<NewRow>, prefix: string, source: { 
     throw new Error('the rows ended early', { cause: error })
   }
   if (chunk !== '') yield chunk
+}
+
+function lineOf({ key, checksum, data }: NewRow, prefix: string): string {
+  // In JSON text only the backslash needs escaping: line breaks and tabs are written as \n and \t there.
+  const escaped = data.includes('\\') ? data.replaceAll('\\', '\\\\') : data
+  return `${prefix}${escapedText(key)}\t\\\\x${checksum}\t${escaped}\n`
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }

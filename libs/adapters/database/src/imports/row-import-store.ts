@@ -84,18 +84,18 @@ export class RowImportStore {
   async copyFirstRows(
     transaction: Transaction,
     target: Pick<ImportRun, 'id' | 'sourceId'>,
-    rows: AsyncIterable<NewRow>,
+    batches: AsyncIterable<readonly NewRow[]>,
   ): Promise<void> {
     const columns = 'source_id, valid_from_run, key, checksum, data'
-    await copyIn(transaction, `imported_row (${columns})`, rows, `${target.sourceId}\t${target.id}\t`)
+    await copyIn(transaction, `imported_row (${columns})`, batches, `${target.sourceId}\t${target.id}\t`)
   }
 
   /** Writes new and changed rows beside the current ones, to be applied by {@link applyStagedRows}. */
-  async stageRows(transaction: Transaction, rows: AsyncIterable<NewRow>): Promise<void> {
+  async stageRows(transaction: Transaction, batches: AsyncIterable<readonly NewRow[]>): Promise<void> {
     await transaction.query(
       'CREATE TEMPORARY TABLE staged_row (key text NOT NULL, checksum bytea NOT NULL, data jsonb NOT NULL) ON COMMIT DROP',
     )
-    await copyIn(transaction, 'staged_row (key, checksum, data)', rows)
+    await copyIn(transaction, 'staged_row (key, checksum, data)', batches)
   }
 
   /** Ends the versions that staged rows replace and makes the staged rows current. */

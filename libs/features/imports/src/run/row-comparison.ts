@@ -53,18 +53,26 @@ export class RowComparison {
   }
 
   /**
-   * Reads all rows and passes on those that are new or changed.
+   * Reads all batches and passes on what is new or changed, batch by batch.
    *
    * @throws AppError with the row's number (1-based): `import.missing-key`, `import.bad-key`, `import.duplicate-key`,
    *   `import.unstorable-text`
    */
-  async *differing(rows: AsyncIterable<Row>): AsyncGenerator<NewRow> {
+  async *differing(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly NewRow[]> {
     const { counts } = this
-    for await (const row of rows) {
-      counts.rows++
-      const different = this.compare(row, counts.rows)
-      if (counts.rows % ROWS_PER_REPORT === 0) this.report(counts.rows)
-      if (different !== undefined) yield different
+    let reportAt = ROWS_PER_REPORT
+    for await (const batch of batches) {
+      const different: NewRow[] = []
+      for (const row of batch) {
+        counts.rows++
+        const newRow = this.compare(row, counts.rows)
+        if (newRow !== undefined) different.push(newRow)
+      }
+      if (counts.rows >= reportAt) {
+        this.report(counts.rows)
+        reportAt = counts.rows + ROWS_PER_REPORT
+      }
+      if (different.length > 0) yield different
     }
     this.report(counts.rows)
   }

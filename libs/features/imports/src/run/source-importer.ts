@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import { RowImportStore, type ImportSource, type Transaction } from '@director/database'
+import { RowImportStore, type ImportSource, type NewRow, type Transaction } from '@director/database'
 import { AppError, within } from '@director/errors'
 import { RunCancelled, type JobLog, type Progress, type Row } from '@director/kit'
 import { ImportSourceRegistry } from '../sources/import-source-registry.js'
 import { ImportSources } from '../sources/import-sources.js'
 import { SourceSettings } from '../sources/source-settings.js'
 import { hasChanges, type ImportOutcome } from './import-outcome.js'
+import { inBatches } from './row-batches.js'
 import { RowComparison } from './row-comparison.js'
 
 /** What an import needs from the run it belongs to. */
@@ -43,9 +44,8 @@ export class SourceImporter {
   async import(sourceName: string, context: ImportContext): Promise<ImportOutcome> {
     try {
       const source = await this.sources.stored(sourceName)
-      const rows = this.rowsOf(source, context)
       return await this.store.importing(source.id, context.signal, (transaction) =>
-        this.importRows(transaction, source, rows, context),
+        this.importRows(transaction, source, context),
       )
     } catch (error) {
       if (context.signal.aborted) throw stopReason(context.signal)
@@ -53,49 +53,54 @@ export class SourceImporter {
     }
   }
 
-  private rowsOf(source: ImportSource, { signal, log }: ImportContext): AsyncIterable<Row> {
+  private batchesOf(source: ImportSource, { signal, log }: ImportContext): AsyncIterable<readonly Row[]> {
     const { type, reader } = this.registry.get(source.type)
     const settings = type.settings.parse(this.settings.open(source.type, source.settings))
     // The schema of the reader's own type made these settings.
-    return reader().rows({ settings: settings as never, signal, log })
+    return inBatches(reader().rows({ settings: settings as never, signal, log }))
   }
 
   private async importRows(
     transaction: Transaction,
     source: ImportSource,
-    rows: AsyncIterable<Row>,
     context: ImportContext,
   ): Promise<ImportOutcome> {
     const comparison = new RowComparison(source.keyColumn, (done) => context.progress({ done, unit: 'rows' }))
     for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
       comparison.expect(fingerprints)
     }
-    const { isFirst } = comparison
-    const differing = comparison.differing(rows)
-    let importRunId: number | undefined
-    if (context.checkOnly) {
-      for await (const _row of differing);
-    } else if (isFirst) {
-      importRunId = await this.store.nextImportRunId(transaction)
-      await this.store.copyFirstRows(transaction, { id: importRunId, sourceId: source.id }, differing)
-    } else {
-      await this.store.stageRows(transaction, differing)
-    }
+    const batches = comparison.differing(this.batchesOf(source, context))
+    const firstRunId = context.checkOnly
+      ? await readOnly(batches)
+      : await this.write(transaction, source, comparison.isFirst, batches)
     context.signal.throwIfAborted()
     const { removed, checksum } = comparison
     const found = { source: source.name, ...comparison.counts, removed, checksum, importRunId: undefined }
     if (context.checkOnly || !hasChanges(found)) return found
-    importRunId ??= await this.applyChanges(transaction, source, comparison)
+    const importRunId = firstRunId ?? (await this.applyChanges(transaction, source, comparison))
     const { rows: rowCount, created, changed } = found
-    const counts = { rowCount, created, changed, removed, checksum }
     await this.store.insertImportRun(transaction, {
-      id: importRunId,
-      sourceId: source.id,
-      runId: context.runId,
-      ...counts,
+      ...{ id: importRunId, sourceId: source.id, runId: context.runId },
+      ...{ rowCount, created, changed, removed, checksum },
     })
     context.signal.throwIfAborted()
     return { ...found, importRunId }
+  }
+
+  /** @returns the import run the rows were written for; undefined when they are staged and still to be applied */
+  private async write(
+    transaction: Transaction,
+    source: ImportSource,
+    isFirst: boolean,
+    batches: AsyncIterable<readonly NewRow[]>,
+  ): Promise<number | undefined> {
+    if (!isFirst) {
+      await this.store.stageRows(transaction, batches)
+      return undefined
+    }
+    const id = await this.store.nextImportRunId(transaction)
+    await this.store.copyFirstRows(transaction, { id, sourceId: source.id }, batches)
+    return id
   }
 
   private async applyChanges(
@@ -117,6 +122,10 @@ export class SourceImporter {
     await this.store.removeRows(transaction, target, keys)
     return target.id
   }
+}
+
+async function readOnly(batches: AsyncIterable<unknown>): Promise<undefined> {
+  for await (const _batch of batches);
 }
 
 function stopReason(signal: AbortSignal): AppError {
