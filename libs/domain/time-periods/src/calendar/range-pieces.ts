@@ -5,7 +5,7 @@ import type { ZoneClock } from './zone-clock.js'
 
 const secondsPerDay = 86_400
 /** After this many days (400 years) the calendar repeats itself; looking further back finds nothing new. */
-const longestLookBackDays = 146_100
+export const longestLookBackDays = 146_100
 
 /** A stretch of one range: the day it belongs to and the instants between which it holds. */
 export interface RangeSpan {
@@ -25,33 +25,49 @@ export function rangePieces(ranges: readonly DayHours[], from: number, to: numbe
   let pieces = noPieces
   for (const range of ranges) {
     for (const hours of range.hours) {
-      pieces = joinPieces(pieces, piecesOf(spansOf(range, hours, from, to, clock)))
+      pieces = joinPieces(pieces, joinedInOrder(spansAround(range, hours, from, to, clock)))
     }
   }
   return pieces
 }
 
-/** The stretches of one range that meet `from` … `to`, a little more on both sides, by day. */
-export function* spansOf(
+/** The stretches of one range that meet `from` … `to`, and some more on both sides, in order. */
+export function spansAround(
   range: DayHours,
   hours: HoursOfDay,
   from: number,
   to: number,
   clock: ZoneClock,
-): Iterable<RangeSpan> {
-  if (hours.begin >= hours.end) return
-  const latest = clock.dayAt(to) - Math.floor(hours.begin / secondsPerDay) + 1
-  const earliest = clock.dayAt(from) - Math.ceil(hours.end / secondsPerDay) - 1
-  const first = Math.max(earliest, latest - (clock.dayAt(to) - clock.dayAt(from)) - longestLookBackDays)
-  for (const day of coveredDays(range.days, first, latest, clock)) {
-    const begin = clock.instantOf(day * secondsPerDay + hours.begin)
-    const end = clock.instantOf(day * secondsPerDay + hours.end)
-    // A clock change can leave nothing of an hour, or turn it round: Icinga 2 drops both.
-    if (begin < end) yield { day, begin, end }
-  }
+): readonly RangeSpan[] {
+  const firstDay = clock.dayAt(from)
+  const lastDay = clock.dayAt(to)
+  const latest = lastDay - Math.floor(hours.begin / secondsPerDay) + 1
+  const earliest = firstDay - Math.ceil(hours.end / secondsPerDay) - 1
+  const lookBack = lastDay - firstDay + longestLookBackDays
+  return spansOfDays(range, hours, Math.max(earliest, latest - lookBack), latest, clock)
 }
 
-function piecesOf(spans: Iterable<RangeSpan>): Pieces {
+/** The stretches one range gives the days from `firstDay` to `lastDay`, in order. */
+export function spansOfDays(
+  range: DayHours,
+  { begin: fromSecond, end: toSecond }: HoursOfDay,
+  firstDay: number,
+  lastDay: number,
+  clock: ZoneClock,
+): readonly RangeSpan[] {
+  const spans: RangeSpan[] = []
+  if (fromSecond >= toSecond) return spans
+  for (const day of coveredDays(range.days, firstDay, lastDay, clock)) {
+    const begin = clock.instantOf(day * secondsPerDay + fromSecond)
+    const end = clock.instantOf(day * secondsPerDay + toSecond)
+    // A clock change can leave nothing of an hour, or turn it round: Icinga 2 drops both.
+    if (begin < end) spans.push({ day, begin, end })
+  }
+  return spans
+}
+
+/** Joins stretches that are sorted by their begin. */
+export function joinedInOrder(spans: Iterable<RangeSpan>): Pieces {
   const pieces: number[] = []
   for (const { begin, end } of spans) {
     const known = pieces.at(-1)

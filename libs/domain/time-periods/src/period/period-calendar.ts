@@ -1,31 +1,22 @@
 import { rangePieces } from '../calendar/range-pieces.js'
 import type { ZoneClock } from '../calendar/zone-clock.js'
-import { openAtBorders, subtractLikeIcinga } from '../pieces/edge-quirk.js'
+import { subtractLikeIcinga } from '../pieces/edge-quirk.js'
 import { clipPieces, edgeAfter, noPieces, subtractPieces, type Pieces } from '../pieces/pieces.js'
 import { combine } from './combine.js'
 import type { CompiledPeriod } from './compiled-period.js'
+import { cutToDays, ownDayWindows } from './day-windows.js'
 import type { ExcludeMode, PeriodPlan } from './period-plan.js'
 
-const secondsPerDay = 86_400
+/** How much is worked out at a time: 64 days. */
+const chunkSeconds = 64 * 86_400
 
-/**
- * How much is worked out at a time, and how far beyond it.
- *
- * Set arithmetic needs nothing beyond. The quirk needs true edges: with a margin of 400 days it sees both edges of
- * every exclude of up to 400 days; a longer one is cut out as in set arithmetic.
- */
-const chunkSizes = {
-  exact: { chunkSeconds: 64 * secondsPerDay, marginSeconds: 0 },
-  icinga: { chunkSeconds: 512 * secondsPerDay, marginSeconds: 400 * secondsPerDay },
-} as const
-
-/** Keeps memory bounded: about 90 years in mode `exact`. */
+/** Keeps memory bounded: about 90 years of a period. */
 const mostChunks = 512
 
-/** Pieces of one chunk: cut to the chunk, and with the margin for the periods that refer to this one. */
+/** What is known of one chunk: its pieces, and in mode `icinga` each day's own view for periods that refer to it. */
 interface Chunk {
   readonly pieces: Pieces
-  readonly withMargin: Pieces
+  readonly windows: readonly Pieces[]
 }
 
 /**
@@ -34,8 +25,7 @@ interface Chunk {
  * The answer depends on the definition, the mode and the instant only, never on what was asked before.
  */
 export class PeriodCalendar {
-  readonly chunkSeconds: number
-  private readonly marginSeconds: number
+  readonly chunkSeconds = chunkSeconds
   private readonly chunks = new Map<number, Chunk>()
   private latestIndex = Number.NaN
   private latest: Pieces = noPieces
@@ -44,11 +34,7 @@ export class PeriodCalendar {
     private readonly plan: PeriodPlan,
     private readonly mode: ExcludeMode,
     readonly clock: ZoneClock,
-  ) {
-    const sizes = chunkSizes[mode]
-    this.chunkSeconds = sizes.chunkSeconds
-    this.marginSeconds = sizes.marginSeconds
-  }
+  ) {}
 
   /** Whether the period holds at this instant (epoch seconds). */
   holdsAt(instant: number): boolean {
@@ -57,7 +43,7 @@ export class PeriodCalendar {
 
   /** The pieces of the chunk that holds this instant, cut to the chunk. */
   piecesAround(instant: number): Pieces {
-    const index = Math.floor(instant / this.chunkSeconds)
+    const index = Math.floor(instant / chunkSeconds)
     if (index !== this.latestIndex) {
       this.latest = this.chunk(index).pieces
       this.latestIndex = index
@@ -87,18 +73,24 @@ export class PeriodCalendar {
   }
 
   private workOut(index: number): Chunk {
-    const from = index * this.chunkSeconds
-    const to = from + this.chunkSeconds
-    const begin = from - this.marginSeconds
-    const end = to + this.marginSeconds
-    const own = clipPieces(rangePieces(this.plan.ranges, begin, end, this.clock), begin, end)
-    const othersPieces = (period: CompiledPeriod) => this.calendarOf(period).chunk(index).withMargin
-    if (this.mode === 'exact') {
-      const pieces = combine(own, this.plan, othersPieces, subtractPieces)
-      return { pieces, withMargin: pieces }
-    }
-    const withMargin = combine(openAtBorders(own, begin, end), this.plan, othersPieces, subtractLikeIcinga)
-    return { pieces: clipPieces(withMargin, from, to), withMargin }
+    const from = index * chunkSeconds
+    const to = from + chunkSeconds
+    return this.mode === 'exact' ? this.workOutExactly(index, from, to) : this.workOutByDay(index, from, to)
+  }
+
+  private workOutExactly(index: number, from: number, to: number): Chunk {
+    const own = clipPieces(rangePieces(this.plan.ranges, from, to, this.clock), from, to)
+    const others = (period: CompiledPeriod) => this.calendarOf(period).chunk(index).pieces
+    return { pieces: combine(own, this.plan, others, subtractPieces), windows: [] }
+  }
+
+  private workOutByDay(index: number, from: number, to: number): Chunk {
+    const own = ownDayWindows(this.plan.ranges, from, to, this.clock)
+    const windows = own.windows.map((pieces, day) => {
+      const others = (period: CompiledPeriod) => this.calendarOf(period).chunk(index).windows[day] ?? noPieces
+      return combine(pieces, this.plan, others, subtractLikeIcinga)
+    })
+    return { pieces: cutToDays({ firstDay: own.firstDay, windows }, from, to, this.clock), windows }
   }
 
   private keep(index: number, chunk: Chunk): void {

@@ -1,10 +1,9 @@
-import { noPieces, type Pieces } from './pieces.js'
+import type { Pieces } from './pieces.js'
 
 /**
  * Takes `removed` out of `pieces` the way Icinga 2 does: what shares exactly one edge with a longer piece is ignored.
  *
  * 09:00–17:00 without 09:00–12:00 stays 09:00–17:00; without 08:00–12:00 it becomes 12:00–17:00.
- * An infinite edge (of a piece that leaves the stretch looked at) is never a shared one.
  *
  * @see docs/decisions/0003-exact-and-icinga-excludes.md
  * @example subtractLikeIcinga([0, 100], [0, 20]) // [0, 100]
@@ -29,21 +28,6 @@ export function subtractLikeIcinga(pieces: Pieces, removed: Pieces): Pieces {
   return left
 }
 
-/**
- * Opens pieces that touch the border of the stretch looked at: they may go on beyond it, so that edge is unknown.
- *
- * @example openAtBorders([0, 10, 90, 100], 0, 100) // [-Infinity, 10, 90, Infinity]
- */
-export function openAtBorders(pieces: Pieces, from: number, to: number): Pieces {
-  if (pieces.length === 0) return noPieces
-  const opened = [...pieces]
-  if ((opened[0] ?? 0) <= from) opened[0] = Number.NEGATIVE_INFINITY
-  if ((opened.at(-1) ?? 0) >= to) opened[opened.length - 1] = Number.POSITIVE_INFINITY
-  return opened
-}
-
 function sharesOneEdge(begin: number, end: number, cutBegin: number, cutEnd: number): boolean {
-  const sharesBegin = cutBegin === begin && Number.isFinite(begin) && cutEnd < end
-  const sharesEnd = cutEnd === end && Number.isFinite(end) && cutBegin > begin
-  return sharesBegin || sharesEnd
+  return (cutBegin === begin && cutEnd < end) || (cutEnd === end && cutBegin > begin)
 }

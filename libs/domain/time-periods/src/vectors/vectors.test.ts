@@ -1,12 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ZoneClock } from '../calendar/zone-clock.js'
 import { parseRanges } from '../definition/parse-ranges.js'
-import { testVectors } from './test-vectors.js'
+import { testVectors, type VectorReport } from './test-vectors.js'
 
 function linesOf(file: string): string[] {
   return readFileSync(new URL(`../../test-data/${file}`, import.meta.url), 'utf8')
     .trimEnd()
     .split('\n')
+}
+
+/**
+ * The answers were recorded with zone data of 2026, in which Cuba keeps its summer time in the winter of 2026/27.
+ * Platforms with older zone data cannot know that; it is the zone data that differ, not the rules.
+ */
+const recordedWithNewerZoneData = ['seg-1993']
+const winterInCuba = Date.UTC(2026, 11, 1) / 1000
+const clockInCuba = new ZoneClock('America/Havana')
+const hasOldZoneData = clockInCuba.wallAt(winterInCuba) - winterInCuba !== -4 * 3600
+
+function unexpected({ differences }: VectorReport): unknown {
+  return differences.filter(({ id }) => !hasOldZoneData || !recordedWithNewerZoneData.includes(id))
 }
 
 describe('answers recorded from Icinga 2', () => {
@@ -16,18 +30,19 @@ describe('answers recorded from Icinga 2', () => {
     ['invalid.jsonl', 271],
   ])('agrees with all of %s in mode icinga', (file, count) => {
     const report = testVectors(linesOf(file), { mode: 'icinga' })
-    expect(report.differences).toEqual([])
-    expect(report.passed).toBe(count)
+    expect(unexpected(report)).toEqual([])
+    expect(report.passed + report.failed).toBe(count)
   })
 
   it.each([
-    ['inside.jsonl', 1342],
-    ['segments.jsonl', 2075],
-    ['invalid.jsonl', 271],
-  ])('agrees with all of %s but the edge quirk in mode exact', (file, count) => {
+    ['inside.jsonl', 1342, 26],
+    ['segments.jsonl', 2075, 0],
+    ['invalid.jsonl', 271, 0],
+  ])('agrees with all of %s but the edge quirk in mode exact', (file, count, quirks) => {
     const report = testVectors(linesOf(file), { mode: 'exact' })
-    expect(report.differences).toEqual([])
-    expect(report.passed).toBe(count)
+    expect(unexpected(report)).toEqual([])
+    expect(report.passed + report.failed).toBe(count)
+    expect(report.skipped).toBe(quirks)
   })
 
   it('gives the reason Icinga 2 gives for what it refuses', () => {
@@ -36,5 +51,40 @@ describe('answers recorded from Icinga 2', () => {
       const first = parseRanges(ranges).problems[0]
       expect({ id, error: first?.icinga ?? null }).toEqual({ id, error })
     }
+  })
+})
+
+describe('testVectors', () => {
+  const vector = { id: 'a', tz: 'UTC', periods: { p: { ranges: { monday: '09:00-17:00' } } }, of: 'p', at: 0 }
+
+  it('reports a difference with both answers', () => {
+    const line = JSON.stringify({ ...vector, inside: true, tags: ['plain'] })
+    expect(testVectors([line], { mode: 'exact' })).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      differences: [{ id: 'a', expected: 'inside', received: 'outside' }],
+    })
+  })
+
+  it('leaves out vectors with a tag to skip, and blank lines', () => {
+    const line = JSON.stringify({ ...vector, inside: true, tags: ['plain'] })
+    const report = testVectors(['', line, ' '], { mode: 'exact', skipTags: ['plain'] })
+    expect(report).toEqual({ passed: 0, failed: 0, skipped: 1, differences: [] })
+  })
+
+  it('fails lines it cannot read and zones it does not know, and goes on', () => {
+    const strange = JSON.stringify({ ...vector, tz: 'Mars/Olympus', inside: false, id: 'b' })
+    const report = testVectors(['{', '{"id":1}', strange, JSON.stringify({ ...vector, inside: false })], {
+      mode: 'exact',
+    })
+    expect(report.differences.map(({ id }) => id)).toEqual(['line 1', 'line 2', 'b'])
+    expect(report.passed).toBe(1)
+  })
+
+  it('counts a refused period as the answer to its vector', () => {
+    const line = JSON.stringify({ ...vector, periods: { p: { includes: ['q'] } }, inside: false })
+    const [difference] = testVectors([line], { mode: 'exact' }).differences
+    expect(difference?.received).toMatch(/^refused: .*expected the name of a time period/)
   })
 })
