@@ -32,7 +32,8 @@ export interface DesiredObject {
  * not null wins; `import`, `groups` and `vars.<name>[]` collect.
  */
 export class ObjectDraft {
-  private name: JsonValue
+  /** Undefined until a property gives one: the key is the name then. */
+  private name: JsonValue | undefined
   private kind: ObjectKind = 'object'
   private disabled: boolean | undefined
   private replacesVars = false
@@ -45,16 +46,14 @@ export class ObjectDraft {
   constructor(
     private readonly rule: CompiledRule,
     private readonly key: string,
-  ) {
-    this.name = rule.properties.some(({ destination }) => destination.kind === 'name') ? null : key
-  }
+  ) {}
 
   /** @throws AppError `sync.value-refused` */
   apply(property: CompiledProperty, value: JsonValue): void {
     const { destination } = property
     switch (destination.kind) {
       case 'name':
-        this.name = isEmpty(value) ? this.name : nameOf(value)
+        this.name = isEmpty(value) ? (this.name ?? null) : nameOf(value)
         return
       case 'object-type':
         this.kind = isEmpty(value) ? this.kind : kindOf(this.rule, value)
@@ -117,11 +116,12 @@ export class ObjectDraft {
   }
 
   private finishedName(): string {
-    if (isName(this.name)) return String(this.name)
+    const name = this.name === undefined ? this.key : this.name
+    if (isName(name)) return String(name)
     throw new AppError(
       'sync.name-missing',
       `sync rule "${this.rule.rule.name}": key "${this.key}": property "object_name" gives no usable name`,
-      { expected: 'text of 1 to 255 characters without "!"', received: shown(this.name) },
+      { expected: 'text of 1 to 255 characters without "!"', received: shown(name) },
     )
   }
 }
