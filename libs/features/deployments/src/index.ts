@@ -1,0 +1,6 @@
+export type { FileDifference } from './comparison/compare-files.js'
+export { StoredConfigurations, type ShownConfiguration } from './comparison/stored-configurations.js'
+export { ConfigJob } from './config.job.js'
+export { DEPLOYMENT_TARGET, type DeploymentTarget, type IcingaTarget } from './deployment-target.js'
+export { DeploymentsModule } from './deployments.module.js'
+export { ConfigurationRenderer, type RenderedAndStored } from './rendering/configuration-renderer.js'
