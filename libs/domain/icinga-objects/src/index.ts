@@ -1,4 +1,5 @@
 export type { IcingaObject, JsonValue, ObjectKind } from './icinga-object.js'
+export { equalObjects, equalValues } from './equal-objects.js'
 export { ancestorsOf, type FindTemplate } from './inheritance/ancestors.js'
 export { resolveObject } from './inheritance/resolve-object.js'
 export { referencesOf, referrersOf, type Reference, type ReferrerPlace } from './references.js'

@@ -1,7 +1,6 @@
 export { decideChange, type ObjectDecision } from './deciding/decide-change.js'
 export type { DesiredObject } from './deciding/desired-object.js'
 export { planRows, type PlannedRows } from './deciding/plan-rows.js'
-export { equalObjects, equalValues } from './deciding/equal-objects.js'
 export { RowGrouping, type KeyedRow, type RowGroup } from './rows/row-group.js'
 export { compileRule, type CompiledProperty, type CompiledRule } from './rule/compile-rule.js'
 export { destinationsOf, parseDestination, type Destination } from './rule/destination.js'

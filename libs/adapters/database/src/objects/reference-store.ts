@@ -72,6 +72,14 @@ export class ReferenceStore {
     )
   }
 
+  /** All objects and templates of a type of which there are few, such as time periods. */
+  async everyObject(type: string, session: SqlSession = this.database): Promise<readonly StoredObject[]> {
+    return session.query<StoredObject>(
+      `SELECT ${STORED_OBJECT_COLUMNS} FROM icinga_object o WHERE o.type = $1 ORDER BY o.name`,
+      [type],
+    )
+  }
+
   private async jobsIn(names: readonly string[], session: SqlSession): Promise<readonly Referrer[]> {
     return session.query<Referrer>(
       `SELECT id, 'job' AS type, name, 'time period' AS place, time_period AS "uses"

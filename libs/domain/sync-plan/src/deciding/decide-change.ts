@@ -1,8 +1,7 @@
-import type { IcingaObject, JsonValue } from '@director/icinga-objects'
+import { equalObjects, type IcingaObject, type JsonValue } from '@director/icinga-objects'
 import type { CompiledRule } from '../rule/compile-rule.js'
 import type { UpdatePolicy } from '../rule/sync-rule.js'
 import type { DesiredObject } from './desired-object.js'
-import { equalObjects } from './equal-objects.js'
 
 /** What is to be done about one desired object. */
 export type ObjectDecision<Existing extends IcingaObject = IcingaObject> =

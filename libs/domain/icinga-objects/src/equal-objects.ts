@@ -1,4 +1,4 @@
-import type { IcingaObject, JsonValue } from '@director/icinga-objects'
+import type { IcingaObject, JsonValue } from './icinga-object.js'
 
 /** Tells whether two objects are stored alike; the order of names inside objects does not count, that of lists does. */
 export function equalObjects(left: IcingaObject, right: IcingaObject): boolean {

@@ -1,0 +1,3 @@
+export { readObjectFile } from './object-file.js'
+export { Objects, type SavedObjects, type WrittenObject } from './objects.js'
+export { ObjectsModule } from './objects.module.js'
