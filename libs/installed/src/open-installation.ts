@@ -49,7 +49,7 @@ export async function openInstallation(
     opened.push(() => database.close())
     await migrate(
       database,
-      options.usesQueue === false ? undefined : (await import('@director/queue')).migrateQueue,
+      options.usesQueue === false ? undefined : (await import('./queue-schema.js')).migrateQueue,
     )
     const secretBox = openSecretBox({
       keyFromEnvironment: settings.secretKey,
@@ -65,6 +65,6 @@ export async function openInstallation(
 // Loaded only when needed: with a server of the operator's own nothing of the embedded one runs.
 async function serverFor(settings: Settings): Promise<{ url: string; release(): Promise<void> }> {
   if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, release: async () => undefined }
-  const { startEmbeddedPostgres } = await import('@director/embedded-postgres')
+  const { startEmbeddedPostgres } = await import('./embedded-server.js')
   return startEmbeddedPostgres({ home: settings.home, port: settings.postgresPort })
 }

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { AppError } from '@director/errors'
+import { parseDocument } from 'yaml'
+
+/**
+ * Reads a YAML or JSON file with names and values; `-` is standard input. JSON is YAML, so one reader does for both.
+ *
+ * @throws AppError `usage.file-unreadable`, `usage.bad-file` with line and column
+ */
+export function readDefinitionFile(path: string): Readonly<Record<string, unknown>> {
+  const document = parseDocument(read(path))
+  const [problem] = document.errors
+  if (problem !== undefined) {
+    const [place] = problem.linePos ?? []
+    const where = place === undefined ? '' : `:${place.line}:${place.col}`
+    throw new AppError('usage.bad-file', `${path}${where}: ${firstLine(problem.message)}`, {
+      expected: 'YAML or JSON',
+    })
+  }
+  const content: unknown = document.toJS()
+  if (isObject(content)) return content
+  throw new AppError('usage.bad-file', `${path}: not usable`, {
+    expected: 'names with values, such as "name: Import hosts"',
+    received: Array.isArray(content) ? 'a list' : content === null ? 'nothing' : `${typeof content}`,
+  })
+}
+
+function isObject(content: unknown): content is Record<string, unknown> {
+  return typeof content === 'object' && content !== null && !Array.isArray(content)
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8')
+  } catch (error) {
+    throw new AppError('usage.file-unreadable', `${path} cannot be read: ${reasonOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code: unknown = Object(error).code
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EACCES') return 'permission denied'
+  return code === 'EISDIR' ? 'it is a directory' : String(Object(error).message)
+}

@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { GLOBAL_OPTIONS, type GlobalOptions } from './arguments/global-options.js'
+import { CommandLine } from './command-line.js'
+import { InstallationAccess } from './installation/installation-access.js'
+import { JobsCommand } from './jobs/jobs.command.js'
+import { LanesCommand } from './lanes/lanes.command.js'
+import { RunsCommand } from './runs/runs.command.js'
+import { Output } from './terminal/output.js'
+
+/** All commands of `director`. */
+@Module({})
+export class CliModule {
+  static with(options: GlobalOptions): DynamicModule {
+    return {
+      module: CliModule,
+      providers: [
+        { provide: GLOBAL_OPTIONS, useValue: options },
+        CommandLine,
+        InstallationAccess,
+        Output,
+        ...JobsCommand.registerWithSubCommands(),
+        ...RunsCommand.registerWithSubCommands(),
+        ...LanesCommand.registerWithSubCommands(),
+      ],
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { writtenFields, writtenSettings, type DefinitionOptions } from '../arguments/definition-options.js'
+import { wholeNumber } from '../arguments/numbers.js'
+import { WithDefinitionOptions } from '../arguments/with-definition-options.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { Output } from '../terminal/output.js'
+
+interface EditOptions extends DefinitionOptions {
+  readonly rename?: string
+  readonly revision?: number
+}
+
+@SubCommand({
+  name: 'edit',
+  arguments: '<name>',
+  argsDescription: { name: 'name of the job' },
+  description: 'Change fields of a job; what is not written stays',
+})
+@WithDefinitionOptions()
+export class JobsEditCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run([name = '']: string[], options: EditOptions): Promise<void> {
+    const fields = writtenFields(options)
+    const job = await this.installation.catalogue(async ({ definitions, registry }) => {
+      const current = await definitions.get(name)
+      const base = Object(fields['settings'] ?? current.settings)
+      const settings = writtenSettings(base, options, registry.find(current.type)?.type.settings)
+      const renamed = options.rename === undefined ? {} : { name: options.rename }
+      const written = { ...fields, ...(settings === undefined ? {} : { settings }), ...renamed }
+      return definitions.edit(name, written, options.revision ?? current.revision)
+    })
+    this.output.done(job, `job "${job.name}" changed, now revision ${job.revision}`)
+  }
+
+  @Option({ flags: '--rename <name>', description: 'a new name' })
+  rename(name: string): string {
+    return name
+  }
+
+  @Option({ flags: '--unset <key>', description: 'take a setting away, repeatable' })
+  unset(path: string, before: readonly string[] = []): readonly string[] {
+    return [...before, path]
+  }
+
+  @Option({ flags: '--revision <number>', description: 'refuse when the job has another revision by now' })
+  revision(text: string): number {
+    return wholeNumber('--revision')(text)
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Examples:',
+      '  director jobs edit "Import hosts" --interval 300',
+      '  director jobs edit "Import hosts" --set source=cmdb2 --period workhours --time-zone Europe/Berlin',
+      '  director jobs show "Import hosts" --yaml | sed s/cmdb/cmdb2/ | director jobs edit "Import hosts" -f -',
+    ].join('\n')
+  }
+}

@@ -1,0 +1,30 @@
+import { Command, CommandRunner } from 'nest-commander'
+import { refuseGroup } from '../arguments/unknown-command.js'
+import { JobsCreateCommand } from './create.command.js'
+import { JobsDeleteCommand } from './delete.command.js'
+import { JobsDisableCommand } from './disable.command.js'
+import { JobsEditCommand } from './edit.command.js'
+import { JobsEnableCommand } from './enable.command.js'
+import { JobsListCommand } from './list.command.js'
+import { JobsShowCommand } from './show.command.js'
+import { JobsTypesCommand } from './types.command.js'
+
+@Command({
+  name: 'jobs',
+  description: 'Define jobs and run them',
+  subCommands: [
+    JobsListCommand,
+    JobsShowCommand,
+    JobsCreateCommand,
+    JobsEditCommand,
+    JobsDeleteCommand,
+    JobsEnableCommand,
+    JobsDisableCommand,
+    JobsTypesCommand,
+  ],
+})
+export class JobsCommand extends CommandRunner {
+  override async run(words: string[]): Promise<void> {
+    refuseGroup(this.command, words)
+  }
+}

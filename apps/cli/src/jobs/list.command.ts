@@ -1,0 +1,59 @@
+import type { Run } from '@director/database'
+import type { ShownDefinition } from '@director/runs'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { jobState } from '../terminal/job-text.js'
+import { Output } from '../terminal/output.js'
+import { runStateText } from '../terminal/run-text.js'
+import type { Column } from '../terminal/table.js'
+import { distanceText, durationText } from '../terminal/times.js'
+
+type ListedJob = ShownDefinition & { readonly lastRun: Run | null }
+
+@SubCommand({ name: 'list', description: 'Show all jobs: state, next run, last run' })
+export class JobsListCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run(): Promise<void> {
+    const jobs = await this.installation.catalogue(
+      async ({ definitions, history }): Promise<readonly ListedJob[]> => {
+        const [defined, latest] = await Promise.all([definitions.list(), history.latestByDefinition()])
+        return defined.map((job) => ({ ...job, lastRun: latest.get(job.id) ?? null }))
+      },
+    )
+    this.output.list(jobs, columns(new Date()), 'No jobs yet. `director jobs types` shows what can be run.')
+  }
+
+  @Help('after')
+  examples(): string {
+    return ['', 'Examples:', '  director jobs list', "  director jobs list --json | jq '.[].name'"].join('\n')
+  }
+}
+
+function columns(now: Date): readonly Column<ListedJob>[] {
+  return [
+    { heading: 'NAME', of: (job) => job.name },
+    { heading: 'TYPE', of: (job) => job.type },
+    { heading: 'STATE', of: (job, colours) => jobState(job, colours) },
+    { heading: 'INTERVAL', of: (job) => durationText(job.intervalSeconds) },
+    { heading: 'PERIOD', of: (job) => job.timePeriod ?? '-' },
+    { heading: 'NEXT RUN', of: (job) => (job.nextRunAt === null ? '-' : nextRun(job.nextRunAt, now)) },
+    {
+      heading: 'LAST RUN',
+      of: (job, colours) => (job.lastRun === null ? '-' : lastRun(job.lastRun, now, colours)),
+    },
+  ]
+}
+
+function nextRun(at: Date, now: Date): string {
+  return at <= now ? 'due' : distanceText(at, now)
+}
+
+function lastRun(run: Run, now: Date, colours: Parameters<typeof runStateText>[1]): string {
+  return `${runStateText(run.state, colours)} ${distanceText(run.finishedAt ?? run.startedAt ?? run.queuedAt, now)}`
+}
