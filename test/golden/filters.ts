@@ -1,6 +1,6 @@
 import { AppError } from '@director/errors'
 import { parseFilter, printFilter, renderAssignFilter } from '@director/filters'
-import { filterDifferences } from './differences.js'
+import { filterDifferences } from './filter-differences.js'
 import { parseFilterCase, type FilterCase } from './filter-case.js'
 import type { CheckedCase, Verdict } from './verdict.js'
 

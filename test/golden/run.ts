@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { checkFilters } from './filters.js'
+import { checkModifiers } from './modifiers.js'
 import { reportOf, summaryOf, type CheckedCase } from './verdict.js'
 
 const CHECKS: Readonly<
   Record<string, (lines: readonly string[]) => readonly CheckedCase[] | Promise<readonly CheckedCase[]>>
-> = { filters: checkFilters }
+> = { filters: checkFilters, modifiers: checkModifiers }
 
 const [kind = '', file = ''] = process.argv.slice(2)
 const check = CHECKS[kind]

@@ -8,7 +8,7 @@ export {
 } from './filter.js'
 export { parseFilter } from './parse-filter.js'
 export { printFilter } from './print-filter.js'
-export { compileRowFilter, type RowFilterOptions, type RowTest } from './match-row.js'
+export { compileRowFilter, compileValueTest, type RowFilterOptions, type RowTest } from './match-row.js'
 export { compileObjectFilter, objectReader, type ColumnReader, type ObjectTest } from './match-object.js'
 export { renderAssignFilter, renderCondition } from './render-assign.js'
 export { isInNetwork, parseNetwork, type Network } from './network.js'

@@ -81,6 +81,15 @@ function liesIn(value: Value, network: Network): boolean {
   return typeof value === 'string' && isInNetwork(value, network)
 }
 
+/**
+ * Makes a test of single values ready: the same text, or `*` for any characters; upper and lower case matter.
+ *
+ * @see Director: the wildcard method of the modifiers that filter
+ */
+export function compileValueTest(pattern: string): (value: Value) => boolean {
+  return valueTest(pattern, {})
+}
+
 /** The order test of an operator, for results of a comparison. */
 export function orderTest(operator: '<' | '>' | '<=' | '>='): (order: number) => boolean {
   if (operator === '<') return (order) => order < 0
