@@ -15,7 +15,7 @@ export interface ParsedRanges {
 /**
  * Reads a dictionary of ranges, whatever was given for it, and reports every fault in it.
  *
- * Entries that mean the same days are joined into one. The first problem is the one Icinga 2 reports.
+ * Entries that mean the same days are joined into one; the result is sorted by canonical key. The first problem is the one Icinga 2 reports.
  *
  * @example parseRanges({ monday: '09:00-17:00' }).ranges // one entry: Mondays, 32400 to 61200
  */
@@ -36,7 +36,8 @@ export function parseRanges(given: unknown): ParsedRanges {
     if (known === undefined) ranges.set(name, { days, hours })
     else known.hours.push(...hours)
   }
-  return { ranges: [...ranges.values()], problems }
+  const sorted = [...ranges].toSorted(([a], [b]) => compareBytes(a, b))
+  return { ranges: sorted.map(([, range]) => range), problems }
 }
 
 function parseValue(value: unknown, problems: PeriodProblem[], place: string): HoursOfDay[] | undefined {
