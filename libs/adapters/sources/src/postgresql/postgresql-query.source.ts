@@ -1,14 +1,12 @@
 import { AppError } from '@director/errors'
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
-import QueryStream from 'pg-query-stream'
-import { z } from 'zod'
-import { columnValues } from './column-values.js'
 import { PostgresqlQuerySettings } from './postgresql-query.settings.js'
 import { explainQueryFailure } from './query-failure.js'
+import { queryPages, type QueryPage } from './query-pages.js'
 import { openSourceConnection } from './source-connection.js'
 
-/** Rows fetched from the server at a time; also what waits in memory. */
-const FETCH_ROWS = 1_000
+/** Rows fetched from the server at a time; two such pages wait in memory at most. */
+const PAGE_ROWS = 1_000
 
 /**
  * Rows of a query on a PostgreSQL server, read through a cursor in a read-only transaction.
@@ -22,62 +20,42 @@ const FETCH_ROWS = 1_000
   settings: PostgresqlQuerySettings,
 })
 export class PostgresqlQuerySource {
-  async columns({
-    settings,
-    signal,
-  }: ImportSourceContext<PostgresqlQuerySettings>): Promise<readonly string[]> {
-    const connection = await openSourceConnection(settings, signal)
-    try {
-      const stream = connection.client.query(
-        new QueryStream(settings.query, [], { batchSize: 1, types: columnValues }),
-      )
-      for await (const _row of stream) break
-      return columnNames(stream, connection.place)
-    } catch (error) {
-      signal.throwIfAborted()
-      throw error instanceof AppError ? error : explainQueryFailure(error, connection.place, 0)
-    } finally {
-      await connection.close()
-    }
+  async columns(context: ImportSourceContext<PostgresqlQuerySettings>): Promise<readonly string[]> {
+    for await (const page of pagesOf(context, 1)) return page.columns
+    return []
   }
 
-  async *rows({ settings, signal }: ImportSourceContext<PostgresqlQuerySettings>): AsyncGenerator<Row> {
-    const connection = await openSourceConnection(settings, signal)
-    let rowsRead = 0
-    try {
-      const stream = connection.client.query(
-        new QueryStream(settings.query, [], { batchSize: FETCH_ROWS, types: columnValues }),
-      )
-      for await (const row of stream) {
-        if (rowsRead++ === 0) columnNames(stream, connection.place)
-        yield row
-      }
-      if (rowsRead === 0) columnNames(stream, connection.place)
-    } catch (error) {
-      signal.throwIfAborted()
-      throw error instanceof AppError ? error : explainQueryFailure(error, connection.place, rowsRead)
-    } finally {
-      await connection.close()
-    }
+  async *rows(context: ImportSourceContext<PostgresqlQuerySettings>): AsyncGenerator<Row> {
+    for await (const page of pagesOf(context, PAGE_ROWS)) yield* page.rows
   }
 }
 
-// The driver types what it knows about a running query as `any`.
-const Fields = z.array(z.object({ name: z.string() }))
-
-/** @throws AppError `source.failing-query` when there are none or two have the same name: one would be lost */
-function columnNames(stream: QueryStream, place: string): readonly string[] {
-  const names = Fields.parse(stream._result.fields).map((field) => field.name)
-  const repeated = names.find((name, index) => names.indexOf(name) !== index)
-  if (repeated !== undefined) {
-    throw new AppError('source.failing-query', `${place}: two columns of the query are named "${repeated}"`, {
-      expected: 'every column name once',
-      remedy: 'Give one of them another name with AS',
-    })
+async function* pagesOf(
+  { settings, signal }: ImportSourceContext<PostgresqlQuerySettings>,
+  pageRows: number,
+): AsyncGenerator<QueryPage> {
+  const connection = await openSourceConnection(settings, signal)
+  let rowsRead = 0
+  try {
+    for await (const page of queryPages(connection, settings.query, pageRows)) {
+      if (rowsRead === 0) checkColumns(page.columns, connection.place)
+      rowsRead += page.rows.length
+      yield page
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error instanceof AppError ? error : explainQueryFailure(error, connection.place, rowsRead)
+  } finally {
+    await connection.close()
   }
-  if (names.length > 0) return names
-  throw new AppError('source.failing-query', `${place}: the query gives no columns`, {
-    expected: 'a SELECT',
-    remedy: 'Correct the query of the import source',
+}
+
+/** @throws AppError `source.failing-query` when two columns have the same name: one would be lost */
+function checkColumns(columns: readonly string[], place: string): void {
+  const repeated = columns.find((name, index) => columns.indexOf(name) !== index)
+  if (repeated === undefined) return
+  throw new AppError('source.failing-query', `${place}: two columns of the query are named "${repeated}"`, {
+    expected: 'every column name once',
+    remedy: 'Give one of them another name with AS',
   })
 }

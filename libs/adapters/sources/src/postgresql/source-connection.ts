@@ -1,4 +1,4 @@
-import { AppError } from '@director/errors'
+import { once } from 'node:events'
 import pg from 'pg'
 import type { PostgresqlQuerySettings } from './postgresql-query.settings.js'
 import { explainConnectFailure } from './query-failure.js'
@@ -12,12 +12,13 @@ export interface SourceConnection {
   readonly client: pg.Client
   /** Server and database for messages; never the password. */
   readonly place: string
+  /** Tells the server to stop what it does; if it does not answer, the connection is cut. */
+  cancel(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * Opens a connection whose transaction refuses to write. When the signal aborts, the server is told to stop the
- * query; if it does not answer, the connection is cut.
+ * Opens a connection whose transaction refuses to write. When the signal aborts, the query under way is cancelled.
  *
  * @throws AppError `source.unreachable`, `source.refused-login`, `source.missing-database`
  */
@@ -30,30 +31,43 @@ export async function openSourceConnection(
   const place = `PostgreSQL ${client.host}:${client.port}/${client.database ?? ''}`
   // What breaks a connection is told by the query that runs on it; without a listener it would end the process.
   client.on('error', () => undefined)
-  let backend: number
   try {
-    await client.connect()
-    await client.query('BEGIN TRANSACTION READ ONLY')
-    // Texts of dates and times shall not depend on who configured the server.
-    await client.query(
-      `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'iso_8601';
-       SET LOCAL statement_timeout = ${settings.timeoutSeconds * 1000}`,
-    )
-    backend = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0
-  } catch (error) {
-    await client.end().catch(() => undefined)
-    throw explainConnectFailure(error, place)
-  }
-  const stop = () => void cancelQuery(client, backend, settings)
-  signal.addEventListener('abort', stop, { once: true })
-  return {
-    client,
-    place,
-    close: async () => {
+    await unlessAborted(client.connect(), signal)
+    const backend = await beginReading(client, settings)
+    const cancel = () => cancelQuery(client, backend, settings)
+    const stop = () => void cancel()
+    signal.addEventListener('abort', stop, { once: true })
+    const close = async () => {
       signal.removeEventListener('abort', stop)
       await client.end().catch(() => undefined)
-    },
+    }
+    return { client, place, cancel, close }
+  } catch (error) {
+    void client.end().catch(() => undefined)
+    signal.throwIfAborted()
+    throw explainConnectFailure(error, place)
   }
+}
+
+async function unlessAborted(connecting: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const listening = new AbortController()
+  const aborted = once(signal, 'abort', { signal: listening.signal }).then(
+    () => Promise.reject(signal.reason),
+    () => undefined,
+  )
+  await Promise.race([connecting, aborted]).finally(() => listening.abort())
+}
+
+/** @returns the process id of the server's side */
+async function beginReading(client: pg.Client, settings: PostgresqlQuerySettings): Promise<number> {
+  await client.query('BEGIN TRANSACTION READ ONLY')
+  // Texts of dates and times shall not depend on who configured the server. All rows are read: no plan for the first few.
+  await client.query(
+    `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'iso_8601';
+     SET LOCAL cursor_tuple_fraction = 1; SET LOCAL statement_timeout = ${settings.timeoutSeconds * 1000}`,
+  )
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return rows[0]?.pid ?? 0
 }
 
 function clientConfig(settings: PostgresqlQuerySettings): pg.ClientConfig {

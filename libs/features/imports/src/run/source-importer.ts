@@ -79,6 +79,8 @@ export class SourceImporter {
     if (context.checkOnly || !hasChanges(found)) return found
     const importRunId = firstRunId ?? (await this.applyChanges(transaction, source, comparison))
     const { rows: rowCount, created, changed } = found
+    if (rowCount === 0)
+      context.log.warn('the source gave no rows; all rows were removed', { source: source.name, removed })
     await this.store.insertImportRun(transaction, {
       ...{ id: importRunId, sourceId: source.id, runId: context.runId },
       ...{ rowCount, created, changed, removed, checksum },

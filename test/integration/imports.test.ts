@@ -1,0 +1,483 @@
+import 'reflect-metadata'
+import { EventEmitter, once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Module, type INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { Database, DatabaseModule, ImportedRowStore, type ImportedRow } from '@director/database'
+import { ImportJob, ImportSources, ImportsModule } from '@director/imports'
+import { ImportSource, runJob, type ImportSourceContext, type Row } from '@director/kit'
+import { MASK, openSecretBox, SecretBoxModule } from '@director/secrets'
+import { SourcesModule } from '@director/sources'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createTestDatabase } from '../support/test-database.js'
+
+const Generated = z.object({ rows: z.int(), failAfter: z.int().optional(), stopAfter: z.int().optional() })
+
+/** As many rows as the test wants; may break off, or go on for ever after telling how far it is. */
+@ImportSource({ type: 'test.generated', title: 'Generated', settings: Generated })
+class GeneratedSource {
+  static readonly events = new EventEmitter()
+
+  async columns() {
+    return ['name', 'value']
+  }
+
+  async *rows({ settings, signal }: ImportSourceContext<z.infer<typeof Generated>>): AsyncGenerator<Row> {
+    for (let number = 1; number <= settings.rows; number++) {
+      if (number - 1 === settings.failAfter) throw new Error('the source died')
+      if (number - 1 === settings.stopAfter) {
+        GeneratedSource.events.emit('waiting')
+        await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      }
+      yield { name: `host-${number}`, value: number % 7, note: null }
+    }
+  }
+}
+
+@Module({ providers: [GeneratedSource] })
+class GeneratedSourceModule {}
+
+let test: Awaited<ReturnType<typeof createTestDatabase>>
+let database: Database
+let context: INestApplicationContext
+let sources: ImportSources
+let job: ImportJob
+let rows: ImportedRowStore
+let directory: string
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  database = test.database
+  directory = await mkdtemp(join(tmpdir(), 'director-imports-'))
+  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
+  const imports = [
+    DatabaseModule.of(database),
+    SecretBoxModule.of(secretBox),
+    SourcesModule.forFilesIn(directory),
+    ImportsModule,
+  ]
+  context = await NestFactory.createApplicationContext(
+    { module: GeneratedSourceModule, imports },
+    { logger: false, abortOnError: false },
+  )
+  sources = context.get(ImportSources)
+  job = context.get(ImportJob)
+  rows = context.get(ImportedRowStore, { strict: false })
+})
+
+afterAll(async () => {
+  await context?.close()
+  await test?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  await database.query('DELETE FROM import_source')
+})
+
+const HOSTS = 'name,address,os\nweb1,10.0.0.1,linux\nweb2,10.0.0.2,linux\ndb1,10.0.0.3,\n'
+
+async function csvSource(content: string, fields: object = {}) {
+  await writeFile(join(directory, 'hosts.csv'), content)
+  const settings = { path: 'hosts.csv' }
+  return sources.create({ name: 'cmdb', type: 'director.csv-file', keyColumn: 'name', settings, ...fields })
+}
+
+async function importAgain(content: string) {
+  await writeFile(join(directory, 'hosts.csv'), content)
+  return runImport()
+}
+
+function runImport(settings: object = { source: 'cmdb' }, signal?: AbortSignal) {
+  return runJob(job, { settings, ...(signal === undefined ? {} : { signal }) })
+}
+
+async function currentRows(source = 'cmdb') {
+  const found: ImportedRow[] = []
+  for await (const row of rows.streamCurrentRows(source)) found.push(row)
+  return found
+}
+
+const count = async (table: string) =>
+  Number((await database.query<{ count: string }>(`SELECT count(*) FROM ${table}`))[0]?.count)
+
+describe('an import', () => {
+  it('stores the rows of a first import, without columns that have no value', async () => {
+    await csvSource(HOSTS)
+    const run = await runImport()
+    expect([run.state, run.message]).toEqual(['succeeded', 'cmdb: 3 rows, 3 created, 0 changed, 0 removed'])
+    expect(run.counters).toEqual({ rowsRead: 3, created: 3, changed: 0, removed: 0, unchanged: 0 })
+    expect(await currentRows()).toEqual([
+      { key: 'db1', data: { name: 'db1', address: '10.0.0.3' } },
+      { key: 'web1', data: { name: 'web1', address: '10.0.0.1', os: 'linux' } },
+      { key: 'web2', data: { name: 'web2', address: '10.0.0.2', os: 'linux' } },
+    ])
+    expect(await rows.latestImportRun('cmdb')).toMatchObject({
+      rowCount: 3,
+      created: 3,
+      changed: 0,
+      removed: 0,
+    })
+  })
+
+  it('stores nothing when nothing changed, also when rows and columns come in another order', async () => {
+    await csvSource(HOSTS)
+    await runImport()
+    const run = await importAgain(
+      'os,name,address\n,db1,10.0.0.3\nlinux,web2,10.0.0.2\nlinux,web1,10.0.0.1\n',
+    )
+    expect([run.state, run.message]).toEqual(['succeeded', 'cmdb: 3 rows, nothing changed'])
+    expect(await count('import_run')).toBe(1)
+    expect(await count('imported_row')).toBe(3)
+  })
+
+  it('writes exactly one version for one changed row and keeps what it was before', async () => {
+    await csvSource(HOSTS)
+    await runImport()
+    const first = await rows.latestImportRun('cmdb')
+    const run = await importAgain(HOSTS.replace('10.0.0.2', '10.0.9.2'))
+    const second = await rows.latestImportRun('cmdb')
+    expect(run.counters).toEqual({ rowsRead: 3, created: 0, changed: 1, removed: 0, unchanged: 2 })
+    expect(await count('imported_row')).toBe(4)
+    expect(second?.checksum).not.toBe(first?.checksum)
+    const before: ImportedRow[] = []
+    for await (const row of rows.streamRowsOf(first ?? { id: 0, sourceId: '' })) before.push(row)
+    expect(before.map(({ data }) => data['address'])).toEqual(['10.0.0.3', '10.0.0.1', '10.0.0.2'])
+    expect((await currentRows()).map(({ data }) => data['address'])).toEqual([
+      '10.0.0.3',
+      '10.0.0.1',
+      '10.0.9.2',
+    ])
+  })
+
+  it('ends rows the source no longer has, and tells which keys went between two imports', async () => {
+    const { id } = await csvSource(HOSTS)
+    await runImport()
+    const first = await rows.latestImportRun('cmdb')
+    const run = await importAgain(HOSTS.replace(/web2.*\n/, 'mail1,10.0.0.9,linux\n'))
+    const second = await rows.latestImportRun('cmdb')
+    expect(run.message).toBe('cmdb: 3 rows, 1 created, 0 changed, 1 removed')
+    expect((await currentRows()).map(({ key }) => key)).toEqual(['db1', 'mail1', 'web1'])
+    expect(await rows.keysRemovedBetween(id, first?.id ?? 0, second?.id ?? 0)).toEqual(['web2'])
+    await importAgain(HOSTS)
+    const third = await rows.latestImportRun('cmdb')
+    expect(await rows.keysRemovedBetween(id, first?.id ?? 0, third?.id ?? 0)).toEqual([])
+    expect(third?.checksum).toBe(first?.checksum)
+  })
+
+  it('stores an empty rowset and warns, because everything was removed', async () => {
+    await csvSource(HOSTS)
+    await runImport()
+    const run = await importAgain('name,address,os\n')
+    expect(run.message).toBe('cmdb: 0 rows, 0 created, 0 changed, 3 removed')
+    expect(run.log.filter(({ level }) => level === 'warn')).toHaveLength(1)
+    expect(await currentRows()).toEqual([])
+  })
+
+  it('only tells what would change when it shall only check', async () => {
+    await csvSource(HOSTS)
+    await runImport()
+    await writeFile(join(directory, 'hosts.csv'), HOSTS.replace('10.0.0.2', '10.0.9.2'))
+    const run = await runImport({ source: 'cmdb', checkOnly: true })
+    expect(run.message).toBe('cmdb: 3 rows, would create 0, change 1, remove 0')
+    expect(await count('import_run')).toBe(1)
+    expect(await count('imported_row')).toBe(3)
+  })
+
+  it('stores texts with tabs, line breaks, backslashes, quotes and every kind of character', async () => {
+    const value = 'tab\there, break\nthere, \\N \\. \\u0000 "quoted" Zürich 🦎'
+    await writeFile(
+      join(directory, 'hosts.json'),
+      JSON.stringify([{ name: value, nested: { b: [value], a: null } }]),
+    )
+    const settings = { path: 'hosts.json' }
+    await sources.create({ name: 'cmdb', type: 'director.json-file', keyColumn: 'name', settings })
+    const run = await runImport()
+    expect(run.error).toBeUndefined()
+    expect(await currentRows()).toEqual([
+      { key: value, data: { name: value, nested: { a: null, b: [value] } } },
+    ])
+    expect((await runImport()).message).toBe('cmdb: 1 rows, nothing changed')
+  })
+})
+
+describe('a failing import', () => {
+  const failing = async (content: string) => {
+    await csvSource(HOSTS)
+    await runImport()
+    const before = await currentRows()
+    const run = await importAgain(content)
+    expect(await currentRows()).toEqual(before)
+    expect(await count('imported_row')).toBe(3)
+    expect(run.state).toBe('failed')
+    return run.error
+  }
+
+  it('leaves the last good rows when a key is missing, naming the row', async () => {
+    const error = await failing(`${HOSTS}new1,10.0.0.8,linux\n,10.0.0.9,linux\n`)
+    expect(error?.code).toBe('import.missing-key')
+    expect(error?.message).toBe('import source "cmdb": row 5: no value in the key column "name"')
+  })
+
+  it('leaves the last good rows when the key column is missing, naming the columns there are', async () => {
+    const error = await failing('host,address\nweb1,10.0.0.1\n')
+    expect([error?.code, error?.received]).toEqual(['import.missing-key', 'the columns host, address'])
+  })
+
+  it.each([
+    ['new', `${HOSTS}new1,1,linux\nnew1,2,linux\n`, 'new1', 4, 5],
+    ['unchanged', `${HOSTS}web1,10.0.0.1,linux\n`, 'web1', 1, 4],
+    ['unchanged, then changed', `${HOSTS}web1,10.9.9.9,linux\n`, 'web1', 1, 4],
+  ])(
+    'leaves the last good rows when a %s key comes twice, naming both rows',
+    async (_kind, content, key, first, second) => {
+      const error = await failing(content)
+      expect(error?.message).toBe(
+        `import source "cmdb": row ${second}: the key "${key}" was already in row ${first}`,
+      )
+      expect(error?.details).toEqual({ key, rows: [first, second] })
+    },
+  )
+
+  it('stores nothing of a source that dies in mid-stream, neither at the first import nor later', async () => {
+    const settings = { rows: 30_000, failAfter: 20_000 }
+    await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
+    const first = await runImport()
+    expect(first.error?.message).toBe('import source "cmdb": the source died')
+    expect([await count('imported_row'), await count('import_run')]).toEqual([0, 0])
+    await sources.edit('cmdb', { settings: { rows: 100 } })
+    await runImport()
+    await sources.edit('cmdb', { settings })
+    expect((await runImport()).state).toBe('failed')
+    expect([await count('imported_row'), await count('import_run')]).toEqual([100, 1])
+  })
+
+  it('of one source leaves the others imported, and the run failed', async () => {
+    await csvSource(HOSTS)
+    await sources.create({
+      name: 'dying',
+      type: 'test.generated',
+      keyColumn: 'name',
+      settings: { rows: 9, failAfter: 3 },
+    })
+    const run = await runImport({})
+    expect(run.state).toBe('failed')
+    expect(run.error?.code).toBe('import.sources-failed')
+    expect(run.message).toBe('1 of 2 sources failed: import source "dying": the source died')
+    expect(await currentRows('cmdb')).toHaveLength(3)
+  })
+
+  it('names the nearest source when there is none of that name', async () => {
+    await csvSource(HOSTS)
+    const run = await runImport({ source: 'cmbd' })
+    expect([run.error?.code, run.error?.expected]).toEqual(['import-source.unknown', '"cmdb"?'])
+  })
+})
+
+describe('a stopped import', () => {
+  it('ends within two seconds as cancelled and stores nothing', async () => {
+    const settings = { rows: 50_000, stopAfter: 20_000 }
+    await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
+    const abort = new AbortController()
+    const waiting = once(GeneratedSource.events, 'waiting')
+    const running = runImport({ source: 'cmdb' }, abort.signal)
+    await waiting
+    const stoppedAt = performance.now()
+    abort.abort()
+    expect((await running).state).toBe('cancelled')
+    expect(performance.now() - stoppedAt).toBeLessThan(2_000)
+    expect(await count('imported_row')).toBe(0)
+  })
+
+  it('stops a query that runs at the server', async () => {
+    const settings = { url: test.url, query: 'SELECT pg_sleep(60), 1 AS name' }
+    await sources.create({ name: 'cmdb', type: 'director.postgresql-query', keyColumn: 'name', settings })
+    const abort = new AbortController()
+    const running = runImport({ source: 'cmdb' }, abort.signal)
+    await waitForQuery(1)
+    const stoppedAt = performance.now()
+    abort.abort()
+    expect((await running).state).toBe('cancelled')
+    await waitForQuery(0)
+    expect(performance.now() - stoppedAt).toBeLessThan(2_000)
+  })
+})
+
+async function waitForQuery(expected: number) {
+  const deadline = performance.now() + 10_000
+  for (;;) {
+    const running = await database.query(
+      `SELECT FROM pg_stat_activity WHERE application_name = 'director import' AND wait_event = 'PgSleep'`,
+    )
+    if (running.length === expected) return
+    if (performance.now() > deadline) throw new Error(`${running.length} queries run, expected ${expected}`)
+  }
+}
+
+describe('two imports', () => {
+  it('of one source run one after the other, whoever starts them', async () => {
+    await sources.create({
+      name: 'cmdb',
+      type: 'test.generated',
+      keyColumn: 'name',
+      settings: { rows: 5_000 },
+    })
+    const runs = await Promise.all([runImport(), runImport(), runImport()])
+    expect(runs.map(({ message }) => message).toSorted()).toEqual([
+      'cmdb: 5000 rows, 5000 created, 0 changed, 0 removed',
+      'cmdb: 5000 rows, nothing changed',
+      'cmdb: 5000 rows, nothing changed',
+    ])
+  })
+})
+
+describe('a hundred thousand rows', () => {
+  it('are imported without holding them in memory', { timeout: 120_000 }, async () => {
+    const settings = { rows: 100_000 }
+    await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
+    const run = await runImport()
+    expect(run.counters['created']).toBe(100_000)
+    expect(run.progress.length).toBeGreaterThan(10)
+    expect((await runImport()).counters['unchanged']).toBe(100_000)
+    expect((await rows.latestImportRun('cmdb'))?.rowCount).toBe(100_000)
+  })
+})
+
+describe('a PostgreSQL query', () => {
+  const querySource = (query: string, fields: object = {}) =>
+    sources.create({
+      name: 'cmdb',
+      type: 'director.postgresql-query',
+      keyColumn: 'name',
+      settings: { url: test.url, query, ...fields },
+    })
+
+  it('gives rows with the kinds of values JSON has, everything else as text', async () => {
+    await querySource(`SELECT 'web1' AS name, true AS virtual, 4 AS cores, 9007199254740993 AS big, 1.50::numeric AS price,
+      0.5::float8 AS load, '{"a": [1]}'::jsonb AS extra, ARRAY['x', 'y'] AS tags, NULL AS nothing,
+      '2026-01-02 03:04:05+01'::timestamptz AS seen, '10.0.0.1'::inet AS address, 'NaN'::float8 AS strange`)
+    const run = await runImport()
+    expect(run.error).toBeUndefined()
+    expect((await currentRows())[0]?.data).toEqual({
+      name: 'web1',
+      virtual: true,
+      cores: 4,
+      big: '9007199254740993',
+      price: '1.50',
+      load: 0.5,
+      extra: { a: [1] },
+      tags: ['x', 'y'],
+      seen: '2026-01-02 02:04:05+00',
+      address: '10.0.0.1',
+      strange: 'NaN',
+    })
+  })
+
+  it.each([
+    ['source.failing-query', `INSERT INTO lane VALUES ('x') RETURNING name`],
+    ['source.writing-query', `SELECT nextval('run_fence') AS name`],
+    ['source.failing-query', 'SELECT 1 AS name; DROP TABLE lane'],
+    ['source.failing-query', 'SELEKT 1'],
+    ['source.failing-query', 'SELECT 1 AS name, 2 AS name'],
+    ['source.failing-query', 'COMMIT'],
+    ['source.failing-query', 'SELECT 1 / (3 - i) AS name FROM generate_series(1, 5) i'],
+  ])('fails with %s: %s', async (code, query) => {
+    await querySource(query)
+    const run = await runImport()
+    expect([run.error?.code, await count('imported_row')]).toEqual([code, 0])
+    expect(await count('lane')).toBe(1)
+  })
+
+  it('is stopped by the server after its timeout', async () => {
+    await querySource('SELECT pg_sleep(30), 1 AS name', { timeoutSeconds: 1 })
+    expect((await runImport()).error?.code).toBe('source.timed-out')
+  })
+
+  it('fails and stores nothing when the server ends the connection in mid-stream', async () => {
+    await querySource(`SELECT 'h' || i AS name, CASE WHEN i = 20000 THEN pg_terminate_backend(pg_backend_pid()) END AS gone
+      FROM generate_series(1, 30000) i`)
+    const run = await runImport()
+    expect([run.state, run.error?.code]).toEqual(['failed', 'source.interrupted'])
+    expect(await count('imported_row')).toBe(0)
+  })
+
+  it.each([
+    ['source.unreachable', { port: 1 }],
+    ['source.refused-login', { password: 'wrong' }],
+    ['source.missing-database', { database: 'nowhere' }],
+  ])('fails with %s for %j', async (code, wrong) => {
+    const { hostname, port, username, password, pathname } = new URL(test.url)
+    const right = {
+      host: hostname,
+      port: Number(port),
+      user: username,
+      password,
+      database: pathname.slice(1),
+    }
+    const settings = { ...right, ...wrong, query: 'SELECT 1 AS name' }
+    await sources.create({ name: 'cmdb', type: 'director.postgresql-query', keyColumn: 'name', settings })
+    const run = await runImport()
+    expect(run.error?.code).toBe(code)
+    expect(run.message).not.toContain(password)
+  })
+})
+
+describe('import sources', () => {
+  const written = (fields: object = {}) => ({
+    name: 'cmdb',
+    type: 'director.postgresql-query',
+    keyColumn: 'name',
+    settings: { url: test.url, query: 'SELECT 1 AS name' },
+    ...fields,
+  })
+
+  it('keep secrets sealed in the database and masked to people, and use them in clear text', async () => {
+    const created = await sources.create(written())
+    expect(created.settings['url']).toBe(MASK)
+    const [stored] = await database.query<{ settings: { url: string } }>('SELECT settings FROM import_source')
+    expect(stored?.settings.url).toMatch(/^enc:v1:/)
+    await sources.edit('cmdb', { settings: { ...created.settings, query: `SELECT 'web7' AS name` } })
+    expect((await runImport()).state).toBe('succeeded')
+    expect((await currentRows()).map(({ key }) => key)).toEqual(['web7'])
+  })
+
+  it.each([
+    ['import-source.invalid', { settings: { query: 'SELECT 1' } }, 'settings.url: expected a URL, or host'],
+    [
+      'import-source.invalid',
+      { settings: { url: 'http://x', query: 'SELECT 1' } },
+      'settings.url: expected an address',
+    ],
+    ['import-source.invalid', { name: 'n'.repeat(65) }, 'name: expected at most 64 characters'],
+    ['import-source.invalid', { keycolumn: 'name' }, 'did you mean "keyColumn"?'],
+    ['import-source.invalid', { keyColumn: undefined }, 'keyColumn: expected the column'],
+    ['import-source-type.not-installed', { type: 'director.csv-fil' }, 'is not installed'],
+  ])('are refused with %s: %j', async (code, fields, problem) => {
+    const failure = await sources.create(written(fields)).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code, message: expect.stringContaining(problem) })
+    expect(await count('import_source')).toBe(0)
+  })
+
+  it('have names of their own, and are not changed from an old revision', async () => {
+    const { revision } = await sources.create(written())
+    await expect(sources.create(written())).rejects.toMatchObject({ code: 'import-source.name-taken' })
+    await sources.edit('cmdb', { description: 'first' }, revision)
+    await expect(sources.edit('cmdb', { description: 'second' }, revision)).rejects.toMatchObject({
+      code: 'import-source.changed-meanwhile',
+    })
+    expect((await sources.get('cmdb')).description).toBe('first')
+  })
+
+  it('are deleted with everything imported from them', async () => {
+    await csvSource(HOSTS)
+    await runImport()
+    await sources.delete('cmdb')
+    expect([await count('import_source'), await count('import_run'), await count('imported_row')]).toEqual([
+      0, 0, 0,
+    ])
+    await expect(sources.delete('cmdb')).rejects.toMatchObject({ code: 'import-source.unknown' })
+  })
+})
