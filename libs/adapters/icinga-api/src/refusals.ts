@@ -10,12 +10,11 @@ const MEANING: Readonly<Record<number, { code: string; remedy: string }>> = {
   },
   403: {
     code: 'icinga.forbidden',
-    remedy:
-      'Give the ApiUser the permissions config/query, config/modify, status/query and objects/query/Zone',
+    remedy: 'Add the permission to the ApiUser object in Icinga',
   },
   404: {
     code: 'icinga.not-found',
-    remedy: 'Check the package name, and that Icinga runs with its API feature',
+    remedy: 'Check the name, and the permissions of the API user: Icinga hides what it may not read',
   },
   423: { code: 'icinga.busy', remedy: 'Another package update takes long; the next run tries again' },
   503: { code: 'icinga.busy', remedy: 'Icinga reloads for long; the next run tries again' },

@@ -23,7 +23,12 @@ export type StageEntry = z.infer<typeof StageEntry>
 export const CreatedStage = z.object({ package: z.string(), stage: z.string() })
 
 /** Who we are to Icinga, and which Icinga it is. */
-export const ApiIdentity = z.object({ user: z.string(), version: z.string() })
+export const ApiIdentity = z.object({
+  user: z.string(),
+  version: z.string(),
+  /** As written in the ApiUser object, with wildcards: `config/*`. */
+  permissions: z.array(z.string()),
+})
 
 export type ApiIdentity = z.infer<typeof ApiIdentity>
 

@@ -38,6 +38,7 @@ export class ConfigurationDeployment {
     context: Pick<JobContext, 'signal' | 'log' | 'run'>,
   ): Promise<DeploymentReport> {
     const destination = this.destinations.open(context.signal)
+    await destination.check()
     await this.settleUnfinished(destination)
     const decision = decideDeployment({
       checksum: configuration.checksum,

@@ -21,6 +21,8 @@ export interface DeliveryWatch {
 export interface Destination {
   /** Path or address; deployments are recorded under it. */
   readonly name: string
+  /** Makes sure that it can be used at all; throws the reason otherwise. */
+  check(): Promise<void>
   /** Checksum of what is in effect there; undefined when nothing is, or something that is not ours. */
   activeChecksum(): Promise<string | undefined>
   deliver(configuration: WrittenConfiguration, watch: DeliveryWatch): Promise<DeliveryOutcome>

@@ -7,6 +7,9 @@ export class DirectoryDestination implements Destination {
   /** @param name absolute path of the folder */
   constructor(readonly name: string) {}
 
+  /** Writing tells. */
+  async check(): Promise<void> {}
+
   async activeChecksum(): Promise<string | undefined> {
     return currentChecksum(this.name)
   }

@@ -7,7 +7,7 @@ import { checksumOf } from '../rendering/checksum.js'
 /** All files below a folder, sorted by path; undefined when there is no such folder. */
 export async function readTree(folder: string): Promise<readonly StoredFile[] | undefined> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
-    if (Object(error).code === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes(Object(error).code)) return undefined
     throw error
   })
   if (entries === undefined) return undefined

@@ -3,6 +3,8 @@ import { AppError } from '@director/errors'
 import type { IcingaApi } from '@director/icinga-api'
 import type { JobLog } from '@director/kit'
 
+const NOT_READABLE = new Set(['icinga.forbidden', 'icinga.not-found'])
+
 /**
  * Makes sure that Icinga knows the zones objects are written to. It would refuse the configuration otherwise, once for
  * every object; a fresh Debian package, for one, has a zone named after the node and none named `master`.
@@ -26,7 +28,8 @@ async function knownZones(api: IcingaApi, log: JobLog): Promise<readonly string[
   try {
     return await api.zoneNames()
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'icinga.forbidden') throw error
+    // Icinga hides what a user may not read behind "No objects found".
+    if (!(error instanceof AppError) || !NOT_READABLE.has(error.code)) throw error
     log.debug('zones were not checked: the API user may not read them')
     return undefined
   }

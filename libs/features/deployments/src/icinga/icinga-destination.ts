@@ -4,6 +4,7 @@ import { addressOf, type IcingaApi, type IcingaPackage } from '@director/icinga-
 import type { JobLog } from '@director/kit'
 import type { DeliveryOutcome, DeliveryWatch, Destination } from '../delivery/destination.js'
 import type { IcingaTarget } from '../deployment-target.js'
+import { checkPermissions } from './check-permissions.js'
 import { checkZones } from './check-zones.js'
 import { findStageOutcome, waitForOutcome } from './stage-outcome.js'
 
@@ -17,6 +18,10 @@ export class IcingaDestination implements Destination {
     private readonly deployments: DeploymentStore,
   ) {
     this.name = `${addressOf(target)} package ${target.package}`
+  }
+
+  async check(): Promise<void> {
+    await checkPermissions(this.api)
   }
 
   async activeChecksum(): Promise<string | undefined> {

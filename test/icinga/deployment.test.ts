@@ -1,0 +1,226 @@
+import { request } from 'node:https'
+import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { Test, type TestingModule } from '@nestjs/testing'
+import { DatabaseModule, DeploymentStore } from '@director/database'
+import { ConfigJob, DeploymentsModule, type IcingaTarget } from '@director/deployments'
+import { IcingaApi, type IcingaEndpoint } from '@director/icinga-api'
+import { runJob, type TestedRun } from '@director/kit'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { startIcinga, type IcingaServer } from './icinga-server.js'
+
+let icinga: IcingaServer
+let test: TestDatabase
+let packageNumber = 0
+let target: IcingaTarget
+const applications: TestingModule[] = []
+
+beforeAll(async () => {
+  icinga = await startIcinga()
+})
+
+afterAll(async () => icinga?.stop())
+
+beforeEach(async () => {
+  test = await createTestDatabase()
+  // A package of its own for every test; objects of another one would be in the way under the same name.
+  target = { ...icinga.endpoint, package: `test-${++packageNumber}` }
+  await storeHost(`base-${packageNumber}`, { kind: 'template', properties: { check_command: 'dummy' } })
+  await storeHost(`web-${packageNumber}`, {
+    imports: [`base-${packageNumber}`],
+    properties: { address: '192.0.2.1' },
+  })
+})
+
+afterEach(async () => {
+  await Promise.all(applications.splice(0).map((application) => application.close()))
+  await test.close()
+})
+
+describe('a Config job with a real Icinga 2', () => {
+  it('deploys a valid configuration, whose objects are there when the run is over', async () => {
+    const run = await runConfigJob()
+    expect(run).toMatchObject({ state: 'succeeded', counters: { deployed: 1 } })
+    expect(await hostNames()).toContain(`web-${packageNumber}`)
+    expect(await lastDeployment()).toMatchObject({
+      state: 'active',
+      stage: expect.stringMatching(/^[0-9a-f-]+$/),
+      startupLog: expect.stringContaining('Loading configuration'),
+      target: `${icinga.endpoint.url} package ${target.package}`,
+    })
+  })
+
+  it('sends nothing when the same configuration is active', async () => {
+    await runConfigJob()
+    const before = await findPackage()
+    const run = await runConfigJob()
+    expect(run.message).toContain('already active')
+    expect(run.counters).toMatchObject({ deployed: 0 })
+    expect(await findPackage()).toEqual(before)
+  })
+
+  it('fails with Icinga’s reason when the configuration is refused; the old one stays active', async () => {
+    await runConfigJob()
+    const before = await findPackage()
+    await storeHost('broken', { properties: { check_command: 'no-such-command' } })
+    const run = await runConfigJob()
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'deployment.rejected' } })
+    expect(run.message).toMatch(
+      /object 'broken' of type 'Host'.*'no-such-command' of type 'CheckCommand' does not exist/,
+    )
+    expect(run.message).toMatch(/Location: in zones\.d\/localhost\/hosts\.conf: 2:/)
+    expect((await findPackage())?.activeStage).toBe(before?.activeStage)
+    expect(await hostNames()).toContain(`web-${packageNumber}`)
+    expect(await lastDeployment()).toMatchObject({
+      state: 'rejected',
+      startupLog: expect.stringContaining('critical/config'),
+    })
+  })
+
+  it('does not send a refused configuration again until it changes, and stays failed', async () => {
+    await storeHost('broken', { properties: { check_command: 'no-such-command' } })
+    await runConfigJob()
+    const stages = (await findPackage())?.stages
+    const again = await runConfigJob()
+    expect(again).toMatchObject({ state: 'failed', error: { code: 'deployment.rejected' } })
+    expect(again.message).toContain('no-such-command')
+    expect((await findPackage())?.stages).toEqual(stages)
+    await test.database.query(`DELETE FROM icinga_object WHERE name = 'broken'`)
+    expect(await runConfigJob()).toMatchObject({ state: 'succeeded', counters: { deployed: 1 } })
+  })
+
+  it('deletes old stages and keeps the active one', async () => {
+    for (let round = 1; round <= 3; round++) {
+      await storeHost(`round-${packageNumber}-${round}`, { imports: [`base-${packageNumber}`] })
+      expect((await runConfigJob()).state).toBe('succeeded')
+    }
+    const { stages, activeStage } = (await findPackage()) ?? { stages: [] }
+    expect(stages).toHaveLength(2)
+    expect(stages).toContain(activeStage)
+  })
+
+  it('finds out what became of a deployment whose run ended too early', async () => {
+    const impatient = await runConfigJob({ waitSeconds: 1 })
+    expect(impatient.state === 'succeeded' || impatient.error?.code === 'deployment.lost').toBe(true)
+    await test.database.query(`UPDATE deployment SET state = 'validating', finished_at = NULL`)
+    await untilActive()
+    expect((await runConfigJob()).message).toContain('already active')
+    expect(await lastDeployment()).toMatchObject({ state: 'active' })
+  })
+
+  it('names the zones Icinga knows when objects would go to another one', async () => {
+    const run = await runConfigJob({}, { masterZone: 'master' })
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'deployment.unknown-zone' } })
+    expect(run.error).toMatchObject({
+      expected: expect.stringContaining('"localhost"'),
+      received: '"master"',
+    })
+    expect(await lastDeployment()).toMatchObject({ state: 'failed' })
+  })
+
+  it('says that user or password are wrong', async () => {
+    target = { ...target, password: 'wrong' }
+    const run = await runConfigJob()
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'icinga.refused-login' } })
+    expect(JSON.stringify(run)).not.toContain('wrong"')
+  })
+
+  it('says which permissions a user lacks', async () => {
+    target = { ...icinga.reader, package: target.package }
+    const run = await runConfigJob()
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'icinga.forbidden' } })
+    expect(run.error?.remedy).toBe('Add config/modify, status/query to the ApiUser object in Icinga')
+  })
+
+  it('says that nothing answers when Icinga is down', async () => {
+    target = { ...target, url: 'https://localhost:1' }
+    const run = await runConfigJob()
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'icinga.unreachable' } })
+    expect(run.message).toContain('https://localhost:1: nothing answers there')
+  })
+
+  it('does not talk to an Icinga whose certificate nobody vouches for', async () => {
+    const { caFile: _, ...withoutCa } = target
+    target = withoutCa
+    expect(await runConfigJob()).toMatchObject({ error: { code: 'icinga.certificate-not-trusted' } })
+    target = {
+      ...icinga.endpoint,
+      url: icinga.endpoint.url.replace('localhost', '127.0.0.1'),
+      package: target.package,
+    }
+    expect(await runConfigJob()).toMatchObject({
+      error: { code: 'icinga.certificate-not-trusted', message: expect.stringContaining('for another host') },
+    })
+  })
+
+  it('waits while another package update is running', async () => {
+    await storeHost('broken', { properties: { check_command: 'no-such-command' } })
+    const api = new IcingaApi(icinga.endpoint)
+    await api.createPackage('other')
+    await api.uploadStage('other', { 'conf.d/empty.conf': '// nothing\n' })
+    expect(await runConfigJob()).toMatchObject({ error: { code: 'deployment.rejected' } })
+    expect(icinga.log()).toContain('Locked')
+  })
+})
+
+async function runConfigJob(settings: object = {}, layout = { masterZone: icinga.zone }): Promise<TestedRun> {
+  const application = await Test.createTestingModule({
+    imports: [
+      DatabaseModule.of(test.database),
+      DeploymentsModule.to({ ...layout, directory: '/nowhere', icinga: target }),
+    ],
+  }).compile()
+  applications.push(application)
+  return runJob(application.get(ConfigJob), { settings: { waitSeconds: 30, ...settings } })
+}
+
+async function storeHost(
+  name: string,
+  {
+    kind = 'object',
+    imports = [] as string[],
+    properties = {},
+  }: { kind?: string; imports?: string[]; properties?: object },
+): Promise<void> {
+  await test.database.query(
+    `INSERT INTO icinga_object (type, name, kind, imports, properties) VALUES ('Host', $1, $2::object_kind, $3, $4)`,
+    [name, kind, imports, properties],
+  )
+}
+
+async function findPackage() {
+  return (await new IcingaApi(icinga.endpoint).packages()).find(({ name }) => name === target.package)
+}
+
+async function lastDeployment() {
+  return (await new DeploymentStore(test.database).listLatest(1))[0]
+}
+
+async function untilActive(): Promise<void> {
+  for (let tries = 0; (await findPackage())?.activeStage === undefined && tries < 100; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+async function hostNames(): Promise<readonly string[]> {
+  const { results } = await getJson(icinga.endpoint, '/v1/objects/hosts?attrs=name')
+  return results.map(({ name }) => name)
+}
+
+function getJson(endpoint: IcingaEndpoint, path: string): Promise<{ results: readonly { name: string }[] }> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      ca: readFileSync(endpoint.caFile ?? ''),
+      auth: `${endpoint.user}:${endpoint.password}`,
+      headers: { accept: 'application/json' },
+    }
+    request(
+      new URL(path, endpoint.url),
+      options,
+      (reply) => void text(reply).then(JSON.parse).then(resolve, reject),
+    )
+      .on('error', reject)
+      .end()
+  })
+}
