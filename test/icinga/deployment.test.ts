@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
@@ -15,6 +16,22 @@ let test: TestDatabase
 let packageNumber = 0
 let target: IcingaTarget
 const applications: TestingModule[] = []
+
+const WORDS = `object template include library null true false const var this globals locals use using default apply to
+  where import assign ignore function return break continue for if else while throw try except in namespace debugger
+  current_filename current_line include_recursive include_zones ignore_on_error`
+
+/** What could go wrong on the way through the DSL. */
+const ODD_VARS = {
+  text: 'quote " backslash \\ dollar $host.name$ $$ tab \t line \r\n feed \f bell \u0007 back \b vertical \u000b',
+  letters: 'Grüße 日本 🎉',
+  comment: '/* x */ // y # z {{{ raw }}}',
+  numbers: [0, -7, 1.5, 0.1, 1e-7, 12_345_678_901, 2 ** 53 + 2, -0.000_001],
+  words: Object.fromEntries(WORDS.split(/\s+/).map((word) => [word, word])),
+  'odd key "\\ ü': { '': 'empty', ' ': 'space', '9': 'digit', 'a.b': 'dot', 'a-b': 'dash' },
+  mixed: [true, null, 'x', [['nested']], { list: [], dictionary: {} }],
+  long: Array.from({ length: 20 }, (_, index) => `element ${index}`),
+}
 
 beforeAll(async () => {
   icinga = await startIcinga()
@@ -49,6 +66,13 @@ describe('a Config job with a real Icinga 2', () => {
       startupLog: expect.stringContaining('Loading configuration'),
       target: `${icinga.endpoint.url} package ${target.package}`,
     })
+  })
+
+  it('brings custom variables of every kind to Icinga unchanged', async () => {
+    await storeHost(`odd-${packageNumber}`, { imports: [`base-${packageNumber}`], vars: ODD_VARS })
+    expect(await runConfigJob()).toMatchObject({ state: 'succeeded' })
+    const host = (await hosts()).find(({ name }) => name === `odd-${packageNumber}`)
+    expect(host?.attrs.vars).toEqual(ODD_VARS)
   })
 
   it('sends nothing when the same configuration is active', async () => {
@@ -175,17 +199,19 @@ async function runConfigJob(settings: object = {}, layout = { masterZone: icinga
   return runJob(application.get(ConfigJob), { settings: { waitSeconds: 30, ...settings } })
 }
 
-async function storeHost(
-  name: string,
-  {
-    kind = 'object',
-    imports = [] as string[],
-    properties = {},
-  }: { kind?: string; imports?: string[]; properties?: object },
-): Promise<void> {
+interface StoredHost {
+  readonly kind?: string
+  readonly imports?: readonly string[]
+  readonly properties?: object
+  readonly vars?: object
+}
+
+async function storeHost(name: string, host: StoredHost): Promise<void> {
+  const { kind = 'object', imports = [], properties = {}, vars = {} } = host
   await test.database.query(
-    `INSERT INTO icinga_object (type, name, kind, imports, properties) VALUES ('Host', $1, $2::object_kind, $3, $4)`,
-    [name, kind, imports, properties],
+    `INSERT INTO icinga_object (type, name, kind, imports, properties, vars)
+     VALUES ('Host', $1, $2::object_kind, $3, $4, $5)`,
+    [name, kind, imports, properties, vars],
   )
 }
 
@@ -203,24 +229,30 @@ async function untilActive(): Promise<void> {
   }
 }
 
-async function hostNames(): Promise<readonly string[]> {
-  const { results } = await getJson(icinga.endpoint, '/v1/objects/hosts?attrs=name')
-  return results.map(({ name }) => name)
+interface KnownHost {
+  readonly name: string
+  readonly attrs: { readonly vars: unknown }
 }
 
-function getJson(endpoint: IcingaEndpoint, path: string): Promise<{ results: readonly { name: string }[] }> {
+async function hostNames(): Promise<readonly string[]> {
+  return (await hosts()).map(({ name }) => name)
+}
+
+async function hosts(): Promise<readonly KnownHost[]> {
+  return (await getJson(icinga.endpoint, '/v1/objects/hosts?attrs=name&attrs=vars')).results
+}
+
+function getJson(
+  endpoint: IcingaEndpoint,
+  path: string,
+): Promise<{ readonly results: readonly KnownHost[] }> {
   return new Promise((resolve, reject) => {
     const options = {
       ca: readFileSync(endpoint.caFile ?? ''),
       auth: `${endpoint.user}:${endpoint.password}`,
       headers: { accept: 'application/json' },
     }
-    request(
-      new URL(path, endpoint.url),
-      options,
-      (reply) => void text(reply).then(JSON.parse).then(resolve, reject),
-    )
-      .on('error', reject)
-      .end()
+    const received = (reply: IncomingMessage) => void text(reply).then(JSON.parse).then(resolve, reject)
+    request(new URL(path, endpoint.url), options, received).on('error', reject).end()
   })
 }
