@@ -1,5 +1,12 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq'
-import { Inject, Logger, Module, type DynamicModule, type Type } from '@nestjs/common'
+import {
+  Inject,
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type Type,
+} from '@nestjs/common'
 import { DelayedError, type Job } from 'bullmq'
 import { queueName, type Lane, type RunMessage } from './lane-queue.js'
 
@@ -37,8 +44,9 @@ function laneWorker(lane: Lane): Type<WorkerHost> {
     maxStalledCount: MAX_REDELIVERIES,
     runRetryDelay: 1_000,
   })
-  class LaneWorker extends WorkerHost {
+  class LaneWorker extends WorkerHost implements BeforeApplicationShutdown {
     private readonly log = new Logger('queue')
+    private started = false
 
     constructor(@Inject(RUN_CONSUMER) private readonly consumer: RunConsumer) {
       super()
@@ -49,6 +57,16 @@ function laneWorker(lane: Lane): Type<WorkerHost> {
       if (consumed === 'done') return
       await message.moveToDelayed(Date.now() + TRY_AGAIN_MS, token)
       throw new DelayedError()
+    }
+
+    // Before other shutdown hooks: handlers still running need the job processes and the database.
+    async beforeApplicationShutdown(): Promise<void> {
+      if (this.started) await this.worker.close()
+    }
+
+    @OnWorkerEvent('ready')
+    noteStart(): void {
+      this.started = true
     }
 
     @OnWorkerEvent('error')
