@@ -11,6 +11,7 @@ import { checkVersion, initialiseCluster } from './server/initialise-cluster.js'
 import { launchServer } from './server/launch-server.js'
 import { findRunningServer, type RunningServer } from './server/running-server.js'
 import { stopServer } from './server/stop-server.js'
+import { explainRefusals } from './system-refusal.js'
 
 /** What an operator may say about the embedded server. */
 export interface EmbeddedPostgresOptions {
@@ -45,23 +46,26 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = await openHome(options.home)
-  return withLock(home.lockDirectory, async () => {
-    const platformPackage = await findPlatformPackage()
-    const place = await placeData(home)
-    if (place.exists) await checkVersion(place.directory, platformPackage.majorVersion)
-    const programs = await findPrograms(platformPackage, place.identity)
-    const password = place.exists ? await readPassword(home) : await createData(home, place, programs)
-    const server = await runServer({ home, place, programs, password, askedPort: options.port })
-    const user = await addUser(home.usersDirectory)
-    const login = { port: server.port, password }
-    let released: Promise<void> | undefined
-    return {
-      url: databaseUrl(login),
-      dataDirectory: place.directory,
-      ...server,
-      release: () => (released ??= releaseServer({ home, place, programs, login, user })),
-    }
-  })
+  const start = () => startLocked(home, options.port)
+  return explainRefusals(home.directory, () => withLock(home.lockDirectory, start))
+}
+
+async function startLocked(home: Home, askedPort: number | undefined): Promise<EmbeddedPostgres> {
+  const platformPackage = await findPlatformPackage()
+  const place = await placeData(home)
+  if (place.exists) await checkVersion(place.directory, platformPackage.majorVersion)
+  const programs = await findPrograms(platformPackage, place.identity)
+  const password = place.exists ? await readPassword(home) : await createData(home, place, programs)
+  const server = await runServer({ home, place, programs, password, askedPort })
+  const user = await addUser(home.usersDirectory)
+  const login = { port: server.port, password }
+  let released: Promise<void> | undefined
+  return {
+    url: databaseUrl(login),
+    dataDirectory: place.directory,
+    ...server,
+    release: () => (released ??= releaseServer({ home, place, programs, login, user })),
+  }
 }
 
 async function createData(home: Home, place: DataPlace, programs: Programs): Promise<string> {

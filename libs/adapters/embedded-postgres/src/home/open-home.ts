@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, realpath, rmdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, mkdtemp, realpath, rmdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '@director/errors'
 
 /** The files and directories in `<home>` that belong to the embedded server. */
@@ -25,10 +25,10 @@ export interface Home {
  */
 export async function openHome(home: string): Promise<Home> {
   try {
-    await mkdir(resolve(home), { recursive: true })
+    await createDirectory(resolve(home))
     const directory = await realpath(resolve(home))
     const usersDirectory = join(directory, 'users')
-    await mkdir(usersDirectory, { recursive: true })
+    await createDirectory(usersDirectory)
     await rmdir(await mkdtemp(join(directory, '.writable-')))
     return {
       directory,
@@ -48,5 +48,18 @@ export async function openHome(home: string): Promise<Home> {
       details: { home: resolve(home) },
       cause: error,
     })
+  }
+}
+
+/** Unlike a recursive `mkdir`, which reports a read-only file system as ENOENT, it fails with the real reason. */
+async function createDirectory(path: string, mayLackParent = true): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
+    if (code !== 'ENOENT' || !mayLackParent) throw error
+    await createDirectory(dirname(path))
+    await createDirectory(path, false)
   }
 }

@@ -56,23 +56,24 @@ async function attemptStart(launch: Launch, port: number): Promise<Attempt> {
     ...programOptions(launch.identity),
     stdio: ['ignore', log.fd, log.fd],
   })
-  let failure: string | undefined
   const ended = once(child, 'exit').then(
-    () => (failure = ''),
-    (error: Error) => (failure = error.message),
+    () => ({ reason: '' }),
+    (error: Error) => ({ reason: error.message }),
   )
   child.unref()
   await log.close()
   const deadline = Date.now() + READY_MS
-  while (failure === undefined) {
+  while (Date.now() < deadline) {
     const file = await readPostmasterFile(launch.dataDirectory)
     if (child.pid !== undefined && file?.pid === child.pid && file.status === 'ready') {
       return { kind: 'ready', pid: child.pid }
     }
-    if (Date.now() > deadline) throw notReady(launch.dataDirectory)
-    await Promise.race([ended, pause(POLL_MS)])
+    const end = await Promise.race([ended, pause(POLL_MS, undefined)])
+    if (end !== undefined) {
+      return { kind: 'failed', output: end.reason || (await readFrom(launch.logFile, logStart)) }
+    }
   }
-  return { kind: 'failed', output: failure || (await readFrom(launch.logFile, logStart)) }
+  throw notReady(launch.dataDirectory)
 }
 
 /** What no edit of `postgresql.conf` may change: the directory, the port, and that only this machine gets in. */

@@ -21,7 +21,7 @@ export function programOptions(identity: ServerIdentity | undefined) {
   }
 }
 
-/** Runs a program of the server to its end. Never throws. */
+/** Runs a program of the server to its end; rejects only when the system refuses to become the server's user. */
 export async function runProgram(
   program: string,
   args: readonly string[],
