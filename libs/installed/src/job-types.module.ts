@@ -1,10 +1,16 @@
+import { join } from 'node:path'
 import { Module, type DynamicModule } from '@nestjs/common'
+import { DeploymentsModule, type DeploymentTarget } from '@director/deployments'
+import { ImportsModule } from '@director/imports'
+import { ObjectsModule } from '@director/objects'
 import type { Settings } from '@director/settings'
+import { SourcesModule } from '@director/sources'
+import { SyncsModule } from '@director/syncs'
 import { loadExtension } from './extensions/load-extension.js'
 
 /**
- * Every module that may bring job types: the built-in ones and the extensions. The registry finds the types in them;
- * this list is the only place that names the built-in features together.
+ * Every module that brings job types or import sources: the built-in ones and the extensions. The registries find the
+ * types in them; this list is the only place that names the built-in features together.
  */
 @Module({})
 export class JobTypesModule {
@@ -15,6 +21,26 @@ export class JobTypesModule {
   static async load(settings: Settings, directory: string = process.cwd()): Promise<DynamicModule> {
     const extensions: NonNullable<DynamicModule['imports']> = []
     for (const extension of settings.extensions) extensions.push(await loadExtension(extension, directory))
-    return { module: JobTypesModule, imports: [...extensions] }
+    const features = [
+      ImportsModule,
+      SyncsModule,
+      DeploymentsModule.to(deploymentTarget(settings)),
+      ObjectsModule,
+    ]
+    return {
+      module: JobTypesModule,
+      imports: [SourcesModule.forFilesIn(directory), ...features, ...extensions],
+      exports: features,
+    }
+  }
+}
+
+function deploymentTarget({ home, icinga }: Settings): DeploymentTarget {
+  const { url, user, password, caFile, zone } = icinga
+  const target = { masterZone: zone, directory: join(home, 'config') }
+  if (url === undefined || user === undefined || password === undefined) return target
+  return {
+    ...target,
+    icinga: { url, user, password, package: icinga.package, ...(caFile === undefined ? {} : { caFile }) },
   }
 }

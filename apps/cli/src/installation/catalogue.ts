@@ -1,20 +1,27 @@
 import { HistoryStore, JobSwitchStore, RunLogStore } from '@director/database'
+import { StoredConfigurations } from '@director/deployments'
+import { ImportSources } from '@director/imports'
 import { InstallationModule, JobTypesModule, openInstallation } from '@director/installed'
-import { DefinitionsModule, JobDefinitions, JobRegistry, Lanes } from '@director/runs'
+import { Objects } from '@director/objects'
+import { DefinitionsModule, JobDefinitions, JobRegistry, Lanes, PeriodCatalogue } from '@director/runs'
 import type { Settings } from '@director/settings'
-import { Injectable, type LoggerService } from '@nestjs/common'
+import { SyncRules } from '@director/syncs'
+import { Module, type INestApplicationContext, type LoggerService } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 
-/** What commands that only read and define need; nothing of it touches the queue. */
-@Injectable()
-export class Catalogue {
-  constructor(
-    readonly definitions: JobDefinitions,
-    readonly lanes: Lanes,
-    readonly registry: JobRegistry,
-    readonly history: HistoryStore,
-    readonly logs: RunLogStore,
-  ) {}
+/** What commands that read and define things need; nothing of it touches the queue. */
+export interface Catalogue {
+  readonly definitions: JobDefinitions
+  readonly lanes: Lanes
+  readonly registry: JobRegistry
+  readonly periods: PeriodCatalogue
+  readonly history: HistoryStore
+  readonly logs: RunLogStore
+  readonly jobSwitch: JobSwitchStore
+  readonly sources: ImportSources
+  readonly rules: SyncRules
+  readonly objects: Objects
+  readonly configurations: StoredConfigurations
 }
 
 /** Opens the installation for one command and closes it afterwards, also when the work fails. */
@@ -29,20 +36,38 @@ export async function withCatalogue<Result>(
     usesQueue: false,
   })
   try {
-    const imports = [
-      InstallationModule.of(installation),
-      await JobTypesModule.load(settings),
-      DefinitionsModule,
-    ]
-    const providers = [Catalogue, HistoryStore, RunLogStore, JobSwitchStore]
-    const module = { module: Catalogue, imports, providers }
-    const context = await NestFactory.createApplicationContext(module, { logger, abortOnError: false })
+    @Module({
+      imports: [InstallationModule.of(installation), await JobTypesModule.load(settings), DefinitionsModule],
+      providers: [HistoryStore, RunLogStore, JobSwitchStore],
+    })
+    class CatalogueModule {}
+    const context = await NestFactory.createApplicationContext(CatalogueModule, {
+      logger,
+      abortOnError: false,
+    })
     try {
-      return await work(context.get(Catalogue))
+      return await work(catalogueOf(context))
     } finally {
       await context.close()
     }
   } finally {
     await installation.close()
+  }
+}
+
+// The one place of this application that takes things out of the context.
+function catalogueOf(context: INestApplicationContext): Catalogue {
+  return {
+    definitions: context.get(JobDefinitions, { strict: false }),
+    lanes: context.get(Lanes, { strict: false }),
+    registry: context.get(JobRegistry, { strict: false }),
+    periods: context.get(PeriodCatalogue, { strict: false }),
+    history: context.get(HistoryStore),
+    logs: context.get(RunLogStore),
+    jobSwitch: context.get(JobSwitchStore),
+    sources: context.get(ImportSources, { strict: false }),
+    rules: context.get(SyncRules, { strict: false }),
+    objects: context.get(Objects, { strict: false }),
+    configurations: context.get(StoredConfigurations, { strict: false }),
   }
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
+import { chooseLogForm, StructuredLogger } from '@director/logging'
 import { loadSettings, type Settings } from '@director/settings'
 import { GLOBAL_OPTIONS, type GlobalOptions } from '../arguments/global-options.js'
-import { LogLines } from '../terminal/log-lines.js'
 import type { Catalogue } from './catalogue.js'
+import type { Runner } from './runner.js'
 
 /**
  * Opens the installation when a command needs it, not before: `--help` and wrong usage work without a database, and
@@ -19,19 +20,30 @@ export class InstallationAccess {
     return (this.loaded ??= loadSettings())
   }
 
-  /** Definitions, lanes, job types and the run history. */
+  /** Opens what can be read and defined. */
   async catalogue<Result>(work: (catalogue: Catalogue) => Promise<Result>): Promise<Result> {
     const settings = await this.settings()
     const { withCatalogue } = await import('./catalogue.js')
     return withCatalogue(settings, this.logger(settings, 'warn'), work)
   }
 
+  /** Opens queue, planner and worker of this process; they start when the work tells them. */
+  async runner<Result>(
+    work: (runner: Runner) => Promise<Result>,
+    least: 'info' | 'warn' = 'warn',
+  ): Promise<Result> {
+    const settings = await this.settings()
+    const { withRunner } = await import('./runner.js')
+    return withRunner(settings, this.logger(settings, least), work)
+  }
+
   /** The log on stderr; `--verbose` shows everything. */
-  logger(settings: Settings, least: 'info' | 'warn'): LogLines {
-    return new LogLines({
+  logger(settings: Settings, least: 'info' | 'warn'): StructuredLogger {
+    const form = chooseLogForm({
       format: settings.logFormat,
-      least: this.options.verbose ? 'debug' : least,
-      stream: process.stderr,
+      isTerminal: process.stderr.isTTY === true,
+      environment: process.env,
     })
+    return new StructuredLogger(form, this.options.verbose ? 'debug' : least)
   }
 }

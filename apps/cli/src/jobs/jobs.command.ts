@@ -6,7 +6,10 @@ import { JobsDisableCommand } from './disable.command.js'
 import { JobsEditCommand } from './edit.command.js'
 import { JobsEnableCommand } from './enable.command.js'
 import { JobsListCommand } from './list.command.js'
+import { JobsResumeAllCommand } from './resume-all.command.js'
+import { JobsRunCommand } from './run.command.js'
 import { JobsShowCommand } from './show.command.js'
+import { JobsStopAllCommand } from './stop-all.command.js'
 import { JobsTypesCommand } from './types.command.js'
 
 @Command({
@@ -21,6 +24,9 @@ import { JobsTypesCommand } from './types.command.js'
     JobsEnableCommand,
     JobsDisableCommand,
     JobsTypesCommand,
+    JobsRunCommand,
+    JobsStopAllCommand,
+    JobsResumeAllCommand,
   ],
 })
 export class JobsCommand extends CommandRunner {

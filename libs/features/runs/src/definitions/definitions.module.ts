@@ -1,15 +1,25 @@
 import { Module } from '@nestjs/common'
-import { DefinitionStore, LaneStore } from '@director/database'
+import { DefinitionStore, LaneStore, TimePeriodStore } from '@director/database'
 import { JobRegistryModule } from '../registry/job-registry.module.js'
 import { DefinitionChecks } from './definition-checks.js'
 import { JobDefinitions } from './job-definitions.js'
 import { Lanes } from './lanes.js'
+import { PeriodCatalogue } from './period-catalogue.js'
 import { SealedSettings } from './sealed-settings.js'
 
-/** Job definitions and lanes. Needs the global database, settings and secret box. */
+/** Job definitions, lanes, and the time periods they name. Needs the global database, settings and secret box. */
 @Module({
   imports: [JobRegistryModule],
-  providers: [DefinitionStore, LaneStore, DefinitionChecks, SealedSettings, JobDefinitions, Lanes],
-  exports: [JobDefinitions, Lanes, JobRegistryModule],
+  providers: [
+    DefinitionStore,
+    LaneStore,
+    TimePeriodStore,
+    DefinitionChecks,
+    SealedSettings,
+    JobDefinitions,
+    Lanes,
+    PeriodCatalogue,
+  ],
+  exports: [JobDefinitions, Lanes, PeriodCatalogue, JobRegistryModule],
 })
 export class DefinitionsModule {}

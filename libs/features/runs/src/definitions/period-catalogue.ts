@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common'
+import { TimePeriodStore, type StoredTimePeriod } from '@director/database'
+import { AppError, nearestName } from '@director/errors'
+import {
+  checkPeriods,
+  compilePeriods,
+  problemLine,
+  type CompiledPeriod,
+  type Definitions,
+  type PeriodCheck,
+} from '@director/time-periods'
+
+/** The stored time periods for people: which there are, what they mean, what is wrong with them. */
+@Injectable()
+export class PeriodCatalogue {
+  constructor(private readonly store: TimePeriodStore) {}
+
+  /** All periods, templates among them, by name. */
+  async list(): Promise<readonly StoredTimePeriod[]> {
+    return this.store.list()
+  }
+
+  /** @throws AppError `time-period.unknown` with the nearest name, `time-period.unusable` with every problem */
+  async compiled(name: string): Promise<CompiledPeriod> {
+    const stored = await this.store.list()
+    const { definitions, templates } = periodDefinitions(stored)
+    const { periods, problems } = compilePeriods(definitions, { templates })
+    const period = periods.get(name)
+    if (period !== undefined) return period
+    const own = problems.filter((problem) => problem.period === name)
+    if (own.length === 0) throw unknownPeriod(name, Object.keys(definitions))
+    throw new AppError('time-period.unusable', `time period "${name}": ${own.map(problemLine).join('; ')}`, {
+      remedy: 'Correct the time period; `director periods check` looks at all of them',
+      details: { name },
+    })
+  }
+
+  /** Looks at all periods: syntax, names, circles, and what their authors hardly mean. */
+  async check(at: Date, zone: string): Promise<PeriodCheck> {
+    const { definitions, templates } = periodDefinitions(await this.store.list())
+    return checkPeriods(definitions, { at, zone, templates })
+  }
+}
+
+/** Stored periods in the form the time-period engine reads; templates apart. */
+export function periodDefinitions(stored: readonly StoredTimePeriod[]): {
+  readonly definitions: Definitions
+  readonly templates: Definitions
+} {
+  const named = (isTemplate: boolean) =>
+    Object.fromEntries(
+      stored
+        .filter((period) => period.isTemplate === isTemplate)
+        .map((period) => [period.name, definitionOf(period)]),
+    )
+  return { definitions: named(false), templates: named(true) }
+}
+
+function definitionOf({ properties, imports }: StoredTimePeriod): unknown {
+  const { ranges, includes, excludes, prefer_includes: preferIncludes } = properties
+  const parts = { ranges, includes, excludes, preferIncludes, ...(imports.length === 0 ? {} : { imports }) }
+  return Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined && value !== null),
+  )
+}
+
+function unknownPeriod(name: string, names: readonly string[]): AppError {
+  const nearest = nearestName(name, names)
+  return new AppError('time-period.unknown', `there is no time period "${name}"`, {
+    ...(nearest === undefined ? {} : { expected: `"${nearest}"?` }),
+    remedy: '`director periods list` shows all of them',
+    details: { name },
+  })
+}
