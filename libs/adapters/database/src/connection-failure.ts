@@ -11,7 +11,11 @@ const EXPLANATIONS: Readonly<Record<string, { code: string; message: string; rem
     message: 'the host name is not known',
     remedy: 'Correct the host in DATABASE_URL',
   },
-  ETIMEDOUT: { code: 'database.unreachable', message: 'no answer in time', remedy: 'Check network and firewall' },
+  ETIMEDOUT: {
+    code: 'database.unreachable',
+    message: 'no answer in time',
+    remedy: 'Check network and firewall',
+  },
   '28P01': {
     code: 'database.refused-login',
     message: 'user or password were refused',

@@ -64,7 +64,10 @@ export class Database implements SqlSession {
     return new Database(pool, options)
   }
 
-  async query<Row extends object>(statement: string | NamedStatement, values: readonly unknown[] = []): Promise<Row[]> {
+  async query<Row extends object>(
+    statement: string | NamedStatement,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
     return (await this.pool.query<Row>(queryConfig(statement, values))).rows
   }
 
@@ -76,8 +79,10 @@ export class Database implements SqlSession {
       await client.query('BEGIN')
       const result = await work({
         client,
-        query: async <Row extends object>(statement: string | NamedStatement, values: readonly unknown[] = []) =>
-          (await client.query<Row>(queryConfig(statement, values))).rows,
+        query: async <Row extends object>(
+          statement: string | NamedStatement,
+          values: readonly unknown[] = [],
+        ) => (await client.query<Row>(queryConfig(statement, values))).rows,
       })
       await client.query('COMMIT')
       return result
@@ -96,5 +101,7 @@ export class Database implements SqlSession {
 }
 
 function queryConfig(statement: string | NamedStatement, values: readonly unknown[]): pg.QueryConfig {
-  return typeof statement === 'string' ? { text: statement, values: [...values] } : { ...statement, values: [...values] }
+  return typeof statement === 'string'
+    ? { text: statement, values: [...values] }
+    : { ...statement, values: [...values] }
 }

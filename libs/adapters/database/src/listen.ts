@@ -10,7 +10,11 @@ const RECONNECT_MS = 1_000
  * Calls `heard` for every notification until closed. A lost connection is opened again; what was said in between is
  * lost, which is why callers poll too.
  */
-export function listen(database: Database, channel: Channel, heard: (payload: string) => void): { close(): Promise<void> } {
+export function listen(
+  database: Database,
+  channel: Channel,
+  heard: (payload: string) => void,
+): { close(): Promise<void> } {
   let closed = false
   let client: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined

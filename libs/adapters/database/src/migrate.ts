@@ -17,7 +17,10 @@ export type FurtherMigration = (client: pg.PoolClient) => Promise<void>
  * @returns names of the migrations applied by this call
  * @throws AppError `database.migration-failed` with the migration's name; nothing of that migration stays
  */
-export async function migrate(database: Database, furtherMigration?: FurtherMigration): Promise<readonly string[]> {
+export async function migrate(
+  database: Database,
+  furtherMigration?: FurtherMigration,
+): Promise<readonly string[]> {
   const client = await database.pool.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -54,10 +57,14 @@ async function applyMigration(client: pg.PoolClient, name: string): Promise<void
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
-    throw new AppError('database.migration-failed', `migration ${name} failed: ${String(Object(error).message)}`, {
-      remedy: 'The database is as it was before; restore a matching version or report this',
-      cause: error,
-    })
+    throw new AppError(
+      'database.migration-failed',
+      `migration ${name} failed: ${String(Object(error).message)}`,
+      {
+        remedy: 'The database is as it was before; restore a matching version or report this',
+        cause: error,
+      },
+    )
   }
 }
 
@@ -73,7 +80,8 @@ function migrationsFolder(): URL {
   let folder = new URL('./', import.meta.url)
   while (!existsSync(new URL('prisma/migrations/', folder))) {
     const parent = new URL('../', folder)
-    if (parent.href === folder.href) throw new AppError('database.migrations-missing', 'folder prisma/migrations not found')
+    if (parent.href === folder.href)
+      throw new AppError('database.migrations-missing', 'folder prisma/migrations not found')
     folder = parent
   }
   return new URL('prisma/migrations/', folder)
