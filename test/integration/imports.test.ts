@@ -277,6 +277,73 @@ describe('a failing import', () => {
   })
 })
 
+describe('property modifiers', () => {
+  it('change rows before they are compared; the key may be made by one', async () => {
+    const modifiers = [
+      { type: 'director.lowercase', property: 'name' },
+      {
+        type: 'director.strip-domain',
+        property: 'name',
+        target: 'short',
+        settings: { domain: 'example.com' },
+      },
+      {
+        type: 'director.reject-or-select',
+        property: 'os',
+        settings: { filter_method: 'is_null', policy: 'reject' },
+      },
+    ]
+    await csvSource('name,os\nWEB1.Example.com,linux\nDB1.example.com,\n', { keyColumn: 'short', modifiers })
+    const run = await runImport()
+    expect(run.message).toBe('cmdb: 1 rows, 1 created, 0 changed, 0 removed')
+    expect(await currentRows()).toEqual([
+      { key: 'web1', data: { name: 'web1.example.com', short: 'web1', os: 'linux' } },
+    ])
+    expect((await importAgain('name,os\nweb1.EXAMPLE.com,linux\n')).message).toBe(
+      'cmdb: 1 rows, nothing changed',
+    )
+  })
+
+  it('that fail name the row and the modifier', async () => {
+    const modifiers = [{ type: 'director.make-boolean', property: 'os' }]
+    await csvSource(HOSTS, { modifiers })
+    const run = await runImport()
+    expect(run.state).toBe('failed')
+    expect(run.message).toMatch(
+      /^import source "cmdb": row 1: modifier 1 \(director.make-boolean on "os"\): /,
+    )
+    expect(await count('imported_row')).toBe(0)
+  })
+
+  it('are refused before they are stored when they are not usable', async () => {
+    const modifiers = [{ type: 'director.lowercas', property: 'os' }]
+    await expect(csvSource(HOSTS, { modifiers })).rejects.toMatchObject({
+      code: 'modifier.unknown',
+      message: expect.stringContaining('import source "cmdb": modifier 1 (director.lowercas on "os")'),
+    })
+    expect(await count('import_source')).toBe(0)
+  })
+
+  it('can look into the rows of another source', async () => {
+    await csvSource(HOSTS)
+    await runImport()
+    await writeFile(join(directory, 'apps.csv'), 'app,host\nshop,web1\nmail,nowhere\n')
+    const modifiers = [
+      {
+        type: 'director.get-property-from-other-import-source',
+        property: 'host',
+        target: 'address',
+        settings: { import_source: 'cmdb', foreign_property: 'address' },
+      },
+    ]
+    const settings = { path: 'apps.csv' }
+    await sources.create({ name: 'apps', type: 'director.csv-file', keyColumn: 'app', settings, modifiers })
+    const run = await runImport({ source: 'apps' })
+    expect(run.error).toBeUndefined()
+    expect((await currentRows('apps')).map(({ data }) => data['address'])).toEqual([undefined, '10.0.0.1'])
+  })
+})
+
 describe('a stopped import', () => {
   it('ends within two seconds as cancelled and stores nothing', async () => {
     const settings = { rows: 50_000, stopAfter: 20_000 }

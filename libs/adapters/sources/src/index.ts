@@ -1,3 +1,4 @@
+export { DnsAnswers, type DnsRecordType } from './dns/dns-answers.js'
 export { CsvFileSettings, CsvFileSource } from './files/csv-file.source.js'
 export { JsonFileSettings, JsonFileSource } from './files/json-file.source.js'
 export { SourceFiles } from './files/source-files.js'

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core'
 import { ImportedRowStore, ImportSourceStore, RowImportStore } from '@director/database'
 import { ImportJob } from './import.job.js'
 import { SourceImporter } from './run/source-importer.js'
+import { SourceModifiers } from './modifiers/source-modifiers.js'
 import { ImportSourceRegistry } from './sources/import-source-registry.js'
 import { ImportSources } from './sources/import-sources.js'
 import { SourceSettings } from './sources/source-settings.js'
@@ -16,6 +17,7 @@ import { SourceSettings } from './sources/source-settings.js'
     RowImportStore,
     ImportSourceRegistry,
     SourceSettings,
+    SourceModifiers,
     ImportSources,
     SourceImporter,
     ImportJob,

@@ -1,11 +1,12 @@
 import { AppError, within } from '@director/errors'
 import type { NewRow } from '@director/database'
-import type { Row } from '@director/kit'
+import type { Row } from '@director/modifiers'
 import { digestOf, hexOf, type Digest } from './digest.js'
 import { rowKey } from './row-key.js'
 import { RowLedger } from './row-ledger.js'
 import { RowText } from './row-text.js'
 import { RowsetChecksum } from './rowset-checksum.js'
+import type { ModifiedRows } from '../modifiers/source-modifiers.js'
 
 /** How often a reader of rows is told how far it is. */
 const ROWS_PER_REPORT = 5_000
@@ -27,6 +28,7 @@ export class RowComparison {
 
   constructor(
     private readonly keyColumn: string,
+    /** Called every few thousand rows and at the end. */
     private readonly report: (rows: number) => void,
   ) {}
 
@@ -56,16 +58,16 @@ export class RowComparison {
    * Reads all batches and passes on what is new or changed, batch by batch.
    *
    * @throws AppError with the row's number (1-based): `import.missing-key`, `import.bad-key`, `import.duplicate-key`,
-   *   `import.unstorable-text`
+   *   `import.unstorable-value`
    */
-  async *differing(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly NewRow[]> {
+  async *differing({ batches, rowName }: ModifiedRows): AsyncGenerator<readonly NewRow[]> {
     const { counts } = this
     let reportAt = ROWS_PER_REPORT
     for await (const batch of batches) {
       const different: NewRow[] = []
       for (const row of batch) {
         counts.rows++
-        const newRow = this.compare(row, counts.rows)
+        const newRow = this.compare(row, counts.rows, rowName)
         if (newRow !== undefined) different.push(newRow)
       }
       if (counts.rows >= reportAt) {
@@ -77,27 +79,27 @@ export class RowComparison {
     this.report(counts.rows)
   }
 
-  private compare(row: Row, rowNumber: number): NewRow | undefined {
+  private compare(row: Row, rowNumber: number, rowName: string): NewRow | undefined {
     try {
       const key = rowKey(row, this.keyColumn)
       const keyDigest = digestOf(key)
       const data = this.text.of(row)
       const checksum = digestOf(data)
       const state = this.ledger.record(keyDigest, checksum, rowNumber)
-      if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber)
+      if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber, rowName)
       this.rowset.add(checksum)
       this.counts[state]++
       return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data }
     } catch (error) {
-      throw within(`row ${rowNumber}`, error)
+      throw within(`${rowName} ${rowNumber}`, error)
     }
   }
 
-  private duplicate(key: string, keyDigest: Digest, rowNumber: number): AppError {
+  private duplicate(key: string, keyDigest: Digest, rowNumber: number, rowName: string): AppError {
     const firstRow = this.ledger.rowNumberOf(keyDigest)
-    return new AppError('import.duplicate-key', `the key "${key}" was already in row ${firstRow}`, {
+    return new AppError('import.duplicate-key', `the key "${key}" was already in ${rowName} ${firstRow}`, {
       expected: 'every key once',
-      received: `"${key}" in the rows ${firstRow} and ${rowNumber}`,
+      received: `"${key}" in the ${rowName}s ${firstRow} and ${rowNumber}`,
       remedy: 'Correct the source, or choose a key column whose values are unique',
       details: { key, rows: [firstRow, rowNumber] },
     })

@@ -1,5 +1,5 @@
 import { AppError } from '@director/errors'
-import type { Row } from '@director/kit'
+import type { Row, Value } from '@director/modifiers'
 
 /** As in Director: the key becomes the name of what is stored, and that has 255 characters. */
 const MAX_KEY_CHARACTERS = 255
@@ -25,8 +25,8 @@ export function rowKey(row: Row, keyColumn: string): string {
   return key
 }
 
-function keyOfOther(value: unknown, keyColumn: string): string {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+function keyOfOther(value: Value, keyColumn: string): string {
+  if (typeof value !== 'object') return String(value)
   throw new AppError('import.bad-key', `the key column "${keyColumn}" is not a single value`, {
     expected: 'a text or number',
     received: Array.isArray(value) ? 'a list' : 'an object',

@@ -1,5 +1,5 @@
 import { AppError } from '@director/errors'
-import type { JsonValue, Row } from '@director/kit'
+import type { Row, Value } from '@director/modifiers'
 
 interface Column {
   readonly name: string
@@ -21,17 +21,19 @@ export class RowText {
   private names: readonly string[] = []
   private columns: readonly Column[] = []
 
-  /** @throws AppError `import.unstorable-text` for NUL and broken surrogate pairs */
+  /** @throws AppError `import.unstorable-value` for bytes, NUL and broken surrogate pairs */
   of(row: Row): string {
     this.learnColumns(row)
     let text = ''
     for (const { name, label } of this.columns) {
       const value = row[name]
       if (value === null || value === undefined) continue
+      if (value instanceof Uint8Array) throw unstorable(name, 'bytes that are not text')
       text += text === '' ? label : `,${label}`
-      text += JSON.stringify(typeof value === 'object' ? withSortedKeys(value) : value)
+      text += typeof value === 'string' ? JSON.stringify(value) : jsonOf(value)
     }
-    if (text.includes('\\u') && UNSTORABLE.test(text)) throw unstorable(row)
+    if (text.includes('\\u') && UNSTORABLE.test(text))
+      throw unstorable(columnOf(row), 'a NUL or half a character')
     return `{${text}}`
   }
 
@@ -43,30 +45,34 @@ export class RowText {
   }
 }
 
-function withSortedKeys(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withSortedKeys)
-  if (!isPlainObject(value)) return value
+function jsonOf(value: Value): string {
+  if (typeof value === 'bigint') return String(value)
+  if (Array.isArray(value)) return `[${value.map(jsonOf).join(',')}]`
+  if (!isPlainObject(value)) return JSON.stringify(value) ?? 'null'
   const keys = Object.keys(value).toSorted()
-  return Object.fromEntries(keys.map((key) => [key, withSortedKeys(value[key] ?? null)]))
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${jsonOf(value[key] ?? null)}`).join(',')}}`
 }
 
 // Dates and the like of a third party's source have their own idea of what JSON they are.
-function isPlainObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+function isPlainObject(value: Value): value is { readonly [key: string]: Value } {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
 
-function unstorable(row: Row): AppError {
-  const column = Object.keys(row).find((name) => isUnstorable(name) || isUnstorable(row[name]))
-  return new AppError('import.unstorable-text', `column "${column}" contains a NUL or half a character`, {
+function unstorable(column: string, content: string): AppError {
+  return new AppError('import.unstorable-value', `column "${column}" contains ${content}`, {
     expected: 'text PostgreSQL can store',
-    remedy: 'Correct the value in the source',
+    remedy: 'Correct the value in the source, or convert it with a property modifier',
     details: { column },
   })
 }
 
-function isUnstorable(value: JsonValue | undefined): boolean {
+function columnOf(row: Row): string {
+  return Object.keys(row).find((name) => isUnstorable(name) || isUnstorable(row[name])) ?? ''
+}
+
+function isUnstorable(value: Value | undefined): boolean {
   if (typeof value === 'string') return UNSTORABLE_CHARACTER.test(value)
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).some(([key, entry]) => UNSTORABLE_CHARACTER.test(key) || isUnstorable(entry))

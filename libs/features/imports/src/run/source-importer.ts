@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { RowImportStore, type ImportSource, type NewRow, type Transaction } from '@director/database'
 import { AppError, within } from '@director/errors'
-import { RunCancelled, type JobLog, type Progress, type Row } from '@director/kit'
+import { RunCancelled, type JobLog, type Progress } from '@director/kit'
 import { ImportSourceRegistry } from '../sources/import-source-registry.js'
 import { ImportSources } from '../sources/import-sources.js'
 import { SourceSettings } from '../sources/source-settings.js'
 import { hasChanges, type ImportOutcome } from './import-outcome.js'
 import { inBatches } from './row-batches.js'
 import { RowComparison } from './row-comparison.js'
+import { SourceModifiers, type ModifiedRows } from '../modifiers/source-modifiers.js'
 
 /** What an import needs from the run it belongs to. */
 export interface ImportContext {
@@ -34,6 +35,7 @@ export class SourceImporter {
     private readonly sources: ImportSources,
     private readonly registry: ImportSourceRegistry,
     private readonly settings: SourceSettings,
+    private readonly modifiers: SourceModifiers,
     private readonly store: RowImportStore,
   ) {}
 
@@ -53,11 +55,12 @@ export class SourceImporter {
     }
   }
 
-  private batchesOf(source: ImportSource, { signal, log }: ImportContext): AsyncIterable<readonly Row[]> {
+  private rowsOf(source: ImportSource, { signal, log }: ImportContext): ModifiedRows {
     const { type, reader } = this.registry.get(source.type)
     const settings = type.settings.parse(this.settings.open(source.type, source.settings))
     // The schema of the reader's own type made these settings.
-    return inBatches(reader().rows({ settings: settings as never, signal, log }))
+    const rows = reader().rows({ settings: settings as never, signal, log })
+    return this.modifiers.modify(source, inBatches(rows), log)
   }
 
   private async importRows(
@@ -69,7 +72,7 @@ export class SourceImporter {
     for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
       comparison.expect(fingerprints)
     }
-    const batches = comparison.differing(this.batchesOf(source, context))
+    const batches = comparison.differing(this.rowsOf(source, context))
     const firstRunId = context.checkOnly
       ? await readOnly(batches)
       : await this.write(transaction, source, comparison.isFirst, batches)

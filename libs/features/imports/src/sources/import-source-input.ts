@@ -1,5 +1,16 @@
 import { z } from 'zod'
 
+/** The property modifiers of an import source, in the order they are applied. */
+export const StoredModifiers = z.array(
+  z.strictObject({
+    type: z.string().min(1).max(128),
+    property: z.string().min(1).max(255),
+    target: z.string().min(1).max(255).optional(),
+    filter: z.string().min(1).optional(),
+    settings: z.record(z.string(), z.unknown()).default({}),
+  }),
+)
+
 const fields = {
   name: z
     .string()
@@ -11,15 +22,7 @@ const fields = {
   /** Checked by the schema of the type. */
   settings: z.record(z.string(), z.unknown()),
   /** In the order they are applied; settings are checked by each modifier's own schema. */
-  modifiers: z.array(
-    z.strictObject({
-      type: z.string().min(1).max(128),
-      property: z.string().min(1).max(255),
-      target: z.string().min(1).max(255).optional(),
-      filter: z.string().min(1).optional(),
-      settings: z.record(z.string(), z.unknown()).default({}),
-    }),
-  ),
+  modifiers: StoredModifiers,
   description: z.string(),
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { ImportSourceStore, type ImportSource, type WrittenImportSource } from '@director/database'
-import { AppError, nearestName, problemLine, problemsOf, type Problem } from '@director/errors'
+import { AppError, nearestName, problemLine, problemsOf, within, type Problem } from '@director/errors'
 import type { z } from 'zod'
 import { IMPORT_SOURCE_FIELDS, ImportSourceEdit, NewImportSource } from './import-source-input.js'
 import { ImportSourceRegistry } from './import-source-registry.js'
+import { SourceModifiers } from '../modifiers/source-modifiers.js'
 import { SourceSettings } from './source-settings.js'
 
 /** An import source as it is shown: secrets masked, and whether its type can be read here. */
@@ -21,6 +22,7 @@ export class ImportSources {
     private readonly store: ImportSourceStore,
     private readonly registry: ImportSourceRegistry,
     private readonly settings: SourceSettings,
+    private readonly modifiers: SourceModifiers,
   ) {}
 
   async list(): Promise<readonly ShownImportSource[]> {
@@ -36,7 +38,7 @@ export class ImportSources {
    * Stores a new import source. Without a key column the one its type suggests is taken.
    *
    * @throws AppError `import-source.invalid` with every problem, `import-source-type.not-installed`,
-   *   `import-source.name-taken`
+   *   `import-source.name-taken`; those of its modifiers, such as `modifier.settings`
    */
   async create(written: unknown): Promise<ShownImportSource> {
     const input = parsed(NewImportSource, written)
@@ -48,6 +50,7 @@ export class ImportSources {
       ...(keyColumn === undefined ? [NO_KEY_COLUMN] : []),
       ...this.settings.problems(type, settings),
     ])
+    this.checkModifiers(name, input.modifiers)
     const created = await this.store.create({
       name,
       type,
@@ -71,6 +74,7 @@ export class ImportSources {
     const current = await this.stored(name)
     const input = parsed(ImportSourceEdit, written, name)
     refuseOtherType(current, input.type)
+    this.checkModifiers(name, input.modifiers)
     const changed: WrittenImportSource = {
       name: input.name ?? current.name,
       type: current.type,
@@ -100,6 +104,14 @@ export class ImportSources {
       remedy: 'Correct the name or create the import source',
       details: { name },
     })
+  }
+
+  private checkModifiers(name: string, modifiers: ImportSourceEdit['modifiers']): void {
+    try {
+      this.modifiers.check(modifiers ?? [])
+    } catch (error) {
+      throw within(`import source "${name}"`, error)
+    }
   }
 
   private sealed(current: ImportSource, written: Readonly<Record<string, unknown>>) {

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common'
+import { ImportedRowStore, ImportSourceStore, type ImportSource } from '@director/database'
+import type { JobLog, Row } from '@director/kit'
+import {
+  builtInModifiers,
+  compilePipeline,
+  createModifierRegistry,
+  modifyRows,
+  type ModifierStep,
+  type Row as ModifiedRow,
+} from '@director/modifiers'
+import { StoredModifiers } from '../sources/import-source-input.js'
+import { ImportLookups } from './import-lookups.js'
+
+/** The rows of a source on their way to the comparison. */
+export interface ModifiedRows {
+  readonly batches: AsyncIterable<readonly ModifiedRow[]>
+  /** What a row's number counts, for messages: rows of the source, or what the modifiers made of them. */
+  readonly rowName: 'row' | 'modified row'
+}
+
+/** Applies the property modifiers of an import source to its rows as they stream by. */
+@Injectable()
+export class SourceModifiers {
+  private readonly registry = createModifierRegistry(builtInModifiers)
+
+  constructor(
+    private readonly sources: ImportSourceStore,
+    private readonly rows: ImportedRowStore,
+  ) {}
+
+  /** Finds what is wrong with modifiers before they are stored. @throws AppError naming the modifier */
+  check(steps: readonly ModifierStep[]): void {
+    compilePipeline(steps, this.registry)
+  }
+
+  /** @throws AppError while reading, with row number and modifier in front */
+  modify(source: ImportSource, batches: AsyncIterable<readonly Row[]>, log: JobLog): ModifiedRows {
+    const steps = StoredModifiers.parse(source.modifiers)
+    if (steps.length === 0) return { batches, rowName: 'row' }
+    const pipeline = compilePipeline(steps, this.registry)
+    for (const { place } of pipeline.acrossRows.filter(({ kind }) => kind === 'holds')) {
+      log.warn('a modifier holds all rows in memory until the last one came', { modifier: place })
+    }
+    const keepsRows = steps.every(({ type }) => this.registry.get(type).shape !== 'row')
+    const lookups = new ImportLookups(this.sources, this.rows)
+    return {
+      batches: modifyRows(pipeline, batches, { lookups }),
+      rowName: keepsRows ? 'row' : 'modified row',
+    }
+  }
+}
