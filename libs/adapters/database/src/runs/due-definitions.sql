@@ -3,7 +3,7 @@
 -- A definition whose previous run is unfinished stays due; it is decided when that run has ended.
 SELECT d.id, d.name, d.type, d.enabled, d.quarantined_at IS NOT NULL AS quarantined,
        d.interval_seconds AS "intervalSeconds", d.time_period AS "timePeriod", d.time_zone AS "timeZone",
-       d.last_slot_at AS "lastSlotAt", d.next_run_at AS "nextRunAt"
+       d.last_slot_at AS "lastSlotAt", d.next_run_at AS "nextRunAt", now() AS now
 FROM job_definition d
 WHERE d.next_run_at <= now()
   AND NOT EXISTS (SELECT FROM run r WHERE r.definition_id = d.id AND r.state IN ('queued', 'running'))

@@ -55,12 +55,13 @@ const REFUSE_SLOTS = sqlFile('./refuse-slots.sql', import.meta.url)
 export class PlanStore {
   constructor(private readonly database: Database) {}
 
-  /** Due definitions, locked until the transaction ends; other schedulers pass them by. */
-  async lockDue(session: SqlSession, limit: number): Promise<{ now: Date; due: readonly DueDefinition[] }> {
-    const due = await session.query<DueDefinition>(DUE_DEFINITIONS, [limit])
-    if (due.length === 0) return { now: new Date(0), due }
-    const [clock] = await session.query<{ now: Date }>('SELECT now() AS now')
-    return { now: clock?.now ?? new Date(0), due }
+  /** Due definitions, locked until the transaction ends; other schedulers pass them by. `now` is the database's. */
+  async lockDue(
+    session: SqlSession,
+    limit: number,
+  ): Promise<{ readonly now: Date; readonly due: readonly DueDefinition[] }> {
+    const due = await session.query<DueDefinition & { now: Date }>(DUE_DEFINITIONS, [limit])
+    return { now: due[0]?.now ?? new Date(0), due }
   }
 
   async queueRuns(
