@@ -46,7 +46,8 @@ export class CsvFileSource {
     try {
       for await (const _record of parser) break
     } catch (error) {
-      throw explainCsvFailure(error, settings.path, columns.length)
+      // Whatever is wrong behind the header does not change the columns.
+      if (columns.length === 0) throw explainCsvFailure(error, settings.path, columns.length)
     }
     return columns
   }

@@ -9,7 +9,7 @@ import { MAX_ROW_BYTES } from './row-size.js'
 /**
  * The elements of one JSON list, or the values of one JSON object, each assembled when its turn comes.
  *
- * @throws AppError `source.malformed`, `source.incomplete`, `source.not-a-row`, `source.row-too-large` with the row number
+ * @throws AppError `source.malformed`, `source.not-a-row`, `source.row-too-large` with the row number
  */
 export async function* rowsOfJsonList(
   chunks: AsyncIterable<Buffer>,

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { digestOf, hexOf } from './digest.js'
+import { RowsetChecksum } from './rowset-checksum.js'
+
+const checksumOf = (rows: readonly string[]) => {
+  const checksum = new RowsetChecksum()
+  for (const row of rows) checksum.add(digestOf(row))
+  return checksum.toString()
+}
+
+describe('RowsetChecksum', () => {
+  it('does not depend on the order of rows', () => {
+    const rowsAndShuffled = fc
+      .array(fc.string())
+      .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })))
+    fc.assert(fc.property(rowsAndShuffled, ([rows, shuffled]) => checksumOf(rows) === checksumOf(shuffled)))
+  })
+
+  it('is another one for another set, also when a row comes twice', () => {
+    const sets = [[], ['a'], ['b'], ['a', 'b'], ['a', 'a'], ['a', 'a', 'b', 'b']]
+    expect(new Set(sets.map(checksumOf)).size).toBe(sets.length)
+  })
+
+  it('is zero for no rows and 32 hexadecimal digits for any', () => {
+    expect(checksumOf([])).toBe('0'.repeat(32))
+    expect(checksumOf(['a', 'b', 'c'])).toMatch(/^[0-9a-f]{32}$/)
+  })
+})
+
+describe('digestOf', () => {
+  it('is the beginning of the SHA-256 of the text in UTF-8', () => {
+    // From `printf 'Zürich' | sha256sum`.
+    expect(hexOf(digestOf('Zürich'))).toBe('4251685e06cab635578c72b1f5f221e9')
+  })
+})
