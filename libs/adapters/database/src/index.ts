@@ -69,3 +69,5 @@ export {
   type StartedDeployment,
 } from './configurations/deployment-store.js'
 export { ObjectSnapshotStore, type ObjectSnapshot } from './configurations/object-snapshot-store.js'
+export { CLEANUP_TASKS, type CleanupTask, type Retention } from './housekeeping/cleanup-task.js'
+export { HousekeepingStore } from './housekeeping/housekeeping-store.js'
