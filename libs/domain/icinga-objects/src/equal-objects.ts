@@ -19,7 +19,7 @@ export function equalValues(left: JsonValue, right: JsonValue): boolean {
   if (Array.isArray(left) || Array.isArray(right)) {
     return Array.isArray(left) && Array.isArray(right) && equalLists(left, right)
   }
-  return equalRecords(left, right)
+  return isRecord(left) && isRecord(right) && equalRecords(left, right)
 }
 
 function equalLists(left: readonly JsonValue[], right: readonly JsonValue[]): boolean {
@@ -28,12 +28,16 @@ function equalLists(left: readonly JsonValue[], right: readonly JsonValue[]): bo
   )
 }
 
-function equalRecords(left: object, right: object): boolean {
-  const entries = new Map<string, JsonValue>(Object.entries(left))
-  const others = Object.entries(right)
-  if (entries.size !== others.length) return false
-  return others.every(([name, value]) => {
-    const entry = entries.get(name)
-    return entry !== undefined && equalValues(entry, value)
-  })
+type JsonRecord = Readonly<Record<string, JsonValue>>
+
+function equalRecords(left: JsonRecord, right: JsonRecord): boolean {
+  const names = Object.keys(left)
+  if (names.length !== Object.keys(right).length) return false
+  return names.every(
+    (name) => Object.hasOwn(right, name) && equalValues(left[name] ?? null, right[name] ?? null),
+  )
+}
+
+function isRecord(value: JsonValue): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
