@@ -92,7 +92,7 @@ function benchChecks(mode) {
   })
   if (agreed !== expected) throw new Error(`checks disagree: ${agreed} and ${expected}`)
   const perSecond = Math.round(count / (ours / 1000))
-  const ratio = `${(ours / raw).toFixed(2)} × a bare binary search in one year's edges`
+  const ratio = `${(ours / raw).toFixed(2)} × the time of a bare binary search in the edges of the year`
   const figure = perSecond.toLocaleString('en')
   report(
     `checks at random instants of a year, mode ${mode}`,

@@ -4,7 +4,7 @@ import { parseDayRun } from '../grammar/parse-day-run.js'
 import { dayRun } from '../testing/arbitraries.js'
 import { dayNumberOf, printDate } from './civil-days.js'
 import { coveredDays } from './covered-days.js'
-import { ZoneClock } from './zone-clock.js'
+import { ZoneClock } from '../zones/zone-clock.js'
 
 function covered(key: string, from: string, to: string, zone = 'UTC'): string {
   const reading = parseDayRun(key)

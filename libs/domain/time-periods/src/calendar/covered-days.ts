@@ -1,7 +1,7 @@
 import type { DayRun, DaySpec } from '../grammar/day-run.js'
 import { civilDateOf, dayNumberOf, weekdayOf } from './civil-days.js'
 import { daysUntil, resolveDay } from './resolve-day.js'
-import type { ZoneClock } from './zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 
 const secondsPerDay = 86_400
 

@@ -1,7 +1,7 @@
 import type { DayHours, HoursOfDay } from '../grammar/day-run.js'
 import { joinPieces, noPieces, type Pieces } from '../pieces/pieces.js'
 import { coveredDays } from './covered-days.js'
-import type { ZoneClock } from './zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 
 const secondsPerDay = 86_400
 /** After this many days (400 years) the calendar repeats itself; looking further back finds nothing new. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseRanges } from './parse-ranges.js'
 import { problemLine } from './problem.js'
 
-const names = (title: string) => z.array(z.string().min(1)).readonly().meta({ title })
+const names = (title: string) => z.array(z.string().min(1)).meta({ title })
 
 const Ranges = z.record(z.string(), z.string()).superRefine((ranges, context) => {
   for (const problem of parseRanges(ranges).problems) {
@@ -21,9 +21,10 @@ const Ranges = z.record(z.string(), z.string()).superRefine((ranges, context) =>
 export const TimePeriodDefinition = z.strictObject({
   name: z.string().min(1).meta({ title: 'Name' }).optional(),
   displayName: z.string().meta({ title: 'Display name' }).optional(),
-  ranges: Ranges.readonly()
-    .meta({ title: 'Ranges', description: 'Days and their hours, for instance monday: 09:00-17:00' })
-    .optional(),
+  ranges: Ranges.meta({
+    title: 'Ranges',
+    description: 'Days and their hours, for instance monday: 09:00-17:00',
+  }).optional(),
   includes: names('Included periods').optional(),
   excludes: names('Excluded periods').optional(),
   preferIncludes: z

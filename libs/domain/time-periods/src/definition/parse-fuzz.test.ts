@@ -3,40 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { parsePeriod } from './parse-definition.js'
 import { printPeriod } from './print-period.js'
 
-const scraps = fc.constantFrom(
-  ...[
-    'monday',
-    'day',
-    'may',
-    'february',
-    ' ',
-    '  ',
-    '- ',
-    ' - ',
-    '-',
-    '/',
-    ' / 2',
-    ':',
-    ',',
-    '\t',
-    '–',
-    'ü',
-    '+',
-  ],
-  ...[
-    '0',
-    '1',
-    '-1',
-    '31',
-    '2024-02-29',
-    '-024-01-01',
-    '4294967296',
-    '9'.repeat(400),
-    '09:00',
-    '24:00',
-    '__proto__',
-  ],
-)
+const words =
+  'monday day may february - / 2 : , – ü + 0 1 -1 31 2024-02-29 -024-01-01 4294967296 09:00 24:00 __proto__'
+const scraps = fc.constantFrom(...words.split(' '), ' ', '  ', '- ', ' - ', ' / 2', '\t', '9'.repeat(400))
 const text = fc.oneof(
   fc.array(scraps, { maxLength: 8 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary' }),

@@ -10,6 +10,12 @@ import type { ParsedPeriod } from './parse-definition.js'
  * @example printPeriod(period) // { ranges: { monday: '09:00-17:00' } }
  */
 export function printPeriod(period: ParsedPeriod): TimePeriodDefinition {
-  const { ranges, ...others } = period
-  return ranges === undefined ? others : { ...others, ranges: printRanges(ranges) }
+  const { ranges, includes, excludes, imports, ...others } = period
+  return {
+    ...others,
+    ...(ranges === undefined ? {} : { ranges: printRanges(ranges) }),
+    ...(includes === undefined ? {} : { includes: [...includes] }),
+    ...(excludes === undefined ? {} : { excludes: [...excludes] }),
+    ...(imports === undefined ? {} : { imports: [...imports] }),
+  }
 }

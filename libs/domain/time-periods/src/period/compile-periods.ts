@@ -1,4 +1,4 @@
-import { ZoneClocks } from '../calendar/zone-clock.js'
+import { ZoneClocks } from '../zones/zone-clock.js'
 import { orderByReference } from '../definition/order-by-reference.js'
 import { parsePeriod, type ParsedPeriod } from '../definition/parse-definition.js'
 import type { PeriodProblem } from '../definition/problem.js'

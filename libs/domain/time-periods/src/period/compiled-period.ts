@@ -1,4 +1,4 @@
-import type { ZoneClocks } from '../calendar/zone-clock.js'
+import type { ZoneClocks } from '../zones/zone-clock.js'
 import { PeriodCalendar } from './period-calendar.js'
 import type { ExcludeMode, PeriodPlan } from './period-plan.js'
 

@@ -1,5 +1,5 @@
 import { joinedInOrder, longestLookBackDays, spansOfDays, type RangeSpan } from '../calendar/range-pieces.js'
-import type { ZoneClock } from '../calendar/zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 import type { DayHours } from '../grammar/day-run.js'
 import { clipPieces, type Pieces } from '../pieces/pieces.js'
 

@@ -1,5 +1,5 @@
 import { rangePieces } from '../calendar/range-pieces.js'
-import type { ZoneClock } from '../calendar/zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 import { subtractLikeIcinga } from '../pieces/edge-quirk.js'
 import { clipPieces, edgeAfter, noPieces, subtractPieces, type Pieces } from '../pieces/pieces.js'
 import { combine } from './combine.js'

@@ -1,4 +1,4 @@
-import type { ZoneClock } from '../calendar/zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 import type { Decision, Explanation } from './explain.js'
 import type { NextChange } from './next-change.js'
 import { wallText } from './wall-text.js'

@@ -1,5 +1,5 @@
 import { printDate, weekdayOf } from '../calendar/civil-days.js'
-import type { ZoneClock } from '../calendar/zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 import { weekdayNames } from '../grammar/day-run.js'
 
 const secondsPerDay = 86_400
@@ -8,6 +8,8 @@ const secondsPerDay = 86_400
  * An instant as the wall clock of a zone shows it, with the offset: `Mon 2026-01-05 09:00 +01:00`.
  *
  * The offset is there because one hour of the year exists twice.
+ *
+ * @example wallText(1767600000, clocks.clockOf('Europe/Berlin')) // 'Mon 2026-01-05 09:00 +01:00'
  */
 export function wallText(instant: number, clock: ZoneClock): string {
   const wall = clock.wallAt(instant)

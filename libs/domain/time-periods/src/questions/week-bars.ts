@@ -1,5 +1,5 @@
 import { printDate, weekdayOf } from '../calendar/civil-days.js'
-import type { ZoneClock } from '../calendar/zone-clock.js'
+import type { ZoneClock } from '../zones/zone-clock.js'
 import { clipPieces, type Pieces } from '../pieces/pieces.js'
 import type { CompiledPeriod } from '../period/compiled-period.js'
 import { secondsOf } from './instants.js'

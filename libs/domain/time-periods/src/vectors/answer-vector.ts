@@ -1,4 +1,4 @@
-import type { ZoneClocks } from '../calendar/zone-clock.js'
+import type { ZoneClocks } from '../zones/zone-clock.js'
 import { parseRanges } from '../definition/parse-ranges.js'
 import { problemLine } from '../definition/problem.js'
 import { compilePeriods, type Definitions } from '../period/compile-periods.js'

@@ -1,4 +1,4 @@
-import { ZoneClocks } from '../calendar/zone-clock.js'
+import { ZoneClocks } from '../zones/zone-clock.js'
 import type { ExcludeMode } from '../period/period-plan.js'
 import { answerVector } from './answer-vector.js'
 import { parseVector } from './vector.js'
@@ -9,6 +9,8 @@ export interface VectorOptions {
   readonly mode: ExcludeMode
   /** Vectors with one of these tags are left out. */
   readonly skipTags?: readonly string[]
+  /** Clocks to use; by default those of the platform's zone data. */
+  readonly clocks?: ZoneClocks
 }
 
 /** A vector whose answer is another one here. */
@@ -36,8 +38,8 @@ export interface VectorReport {
  * @example testVectors(text.split('\n'), { mode: 'icinga' }) // { passed: 271, failed: 0, … }
  */
 export function testVectors(lines: Iterable<string>, options: VectorOptions): VectorReport {
-  const clocks = new ZoneClocks()
-  const skipTags = [...(options.skipTags ?? []), ...(options.mode === 'exact' ? ['edge-quirk'] : [])]
+  const { mode, clocks = new ZoneClocks() } = options
+  const skipTags = [...(options.skipTags ?? []), ...(mode === 'exact' ? ['edge-quirk'] : [])]
   const differences: VectorDifference[] = []
   let passed = 0
   let skipped = 0
@@ -51,7 +53,7 @@ export function testVectors(lines: Iterable<string>, options: VectorOptions): Ve
     } else if (vector.tags.some((tag) => skipTags.includes(tag))) {
       skipped++
     } else {
-      const { expected, received } = answerVector(vector, options.mode, clocks)
+      const { expected, received } = answerVector(vector, mode, clocks)
       if (expected === received) passed++
       else differences.push({ id: vector.id, expected, received })
     }

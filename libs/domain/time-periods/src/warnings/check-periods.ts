@@ -1,4 +1,4 @@
-import { ZoneClocks } from '../calendar/zone-clock.js'
+import { ZoneClocks } from '../zones/zone-clock.js'
 import type { PeriodProblem } from '../definition/problem.js'
 import { compilePeriods, type Definitions } from '../period/compile-periods.js'
 import type { CompiledPeriod } from '../period/compiled-period.js'

@@ -1,7 +1,7 @@
 import { civilDateOf, dayNumberOf } from '../calendar/civil-days.js'
 import { coveredDays } from '../calendar/covered-days.js'
 import { resolveDay } from '../calendar/resolve-day.js'
-import { ZoneClock } from '../calendar/zone-clock.js'
+import { ZoneClock } from '../zones/zone-clock.js'
 import { weekdayNames, type DayRun, type DaySpec, type Reading } from '../grammar/day-run.js'
 import { parseDayRun } from '../grammar/parse-day-run.js'
 import { printDayRun, printDaySpec } from '../grammar/print-ranges.js'

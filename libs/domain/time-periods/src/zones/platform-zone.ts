@@ -1,4 +1,5 @@
 import { AppError } from '@director/errors'
+import type { ZoneRules } from './zone-rules.js'
 
 /** Length of one block of the table in seconds, about 388 days: short, so that the first question is answered fast. */
 const blockSeconds = 2 ** 25
@@ -10,6 +11,12 @@ const sampleSeconds = 2 ** 19
 /** The last second the platform's dates reach. */
 const lastSecond = 8_640_000_000_000
 
+/**
+ * Zones where Icinga's zone data count *winter* as the special time ("negative" daylight saving). `Intl` does not say
+ * which of two offsets is the special one, and its own data turn these zones round.
+ */
+const winterIsSpecial = new Set(['Europe/Dublin', 'Eire', 'Africa/Casablanca', 'Africa/El_Aaiun'])
+
 /** Changes of the offset within one block: from `startsAt[i]` on, `offsets[i]` holds. */
 interface OffsetBlock {
   readonly startsAt: readonly number[]
@@ -17,11 +24,11 @@ interface OffsetBlock {
 }
 
 /**
- * Offsets of one time zone from UTC, learned from the platform's own zone data (`Intl`) block by block.
+ * A time zone as the platform knows it: offsets from UTC, learned from `Intl` block by block.
  *
  * Asking `Intl` takes about a microsecond; a learned block answers in nanoseconds.
  */
-export class ZoneOffsets {
+export class PlatformZone implements ZoneRules {
   private readonly format: Intl.DateTimeFormat
   private readonly blocks = new Map<number, OffsetBlock>()
   private latestIndex = Number.NaN
@@ -44,7 +51,6 @@ export class ZoneOffsets {
     }
   }
 
-  /** Seconds to add to UTC at this instant (epoch seconds) to get the wall clock. */
   offsetAt(instant: number): number {
     const index = Math.floor(instant / blockSeconds)
     if (index !== this.latestIndex) this.select(index)
@@ -52,6 +58,10 @@ export class ZoneOffsets {
     let position = startsAt.length - 1
     while (position > 0 && (startsAt[position] ?? 0) > instant) position--
     return offsets[position] ?? 0
+  }
+
+  readsWithLaterOffset(): boolean {
+    return winterIsSpecial.has(this.zone)
   }
 
   private select(index: number): void {
