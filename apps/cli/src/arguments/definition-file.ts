@@ -8,7 +8,7 @@ import { parseDocument } from 'yaml'
  * @throws AppError `usage.file-unreadable`, `usage.bad-file` with line and column
  */
 export function readDefinitionFile(path: string): Readonly<Record<string, unknown>> {
-  const document = parseDocument(read(path))
+  const document = parseDocument(readText(path))
   const [problem] = document.errors
   if (problem !== undefined) {
     const [place] = problem.linePos ?? []
@@ -33,7 +33,8 @@ function firstLine(message: string): string {
   return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
 }
 
-function read(path: string): string {
+/** @throws AppError `usage.file-unreadable` */
+export function readText(path: string): string {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8')
   } catch (error) {

@@ -5,7 +5,7 @@ export { DEFINITION_FIELDS } from './definitions/definition-input.js'
 export { DefinitionsModule } from './definitions/definitions.module.js'
 export { JobDefinitions, type ShownDefinition } from './definitions/job-definitions.js'
 export { Lanes } from './definitions/lanes.js'
-export { PeriodCatalogue, periodDefinitions } from './definitions/period-catalogue.js'
+export { PeriodCatalogue, periodDefinitions, type PeriodState } from './definitions/period-catalogue.js'
 export type {
   AbortKind,
   FromJobProcess,

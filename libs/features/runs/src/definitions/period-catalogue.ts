@@ -4,20 +4,45 @@ import { AppError, nearestName } from '@director/errors'
 import {
   checkPeriods,
   compilePeriods,
+  isActive,
+  nextChange,
   problemLine,
   type CompiledPeriod,
   type Definitions,
   type PeriodCheck,
 } from '@director/time-periods'
 
+/** A stored time period at an instant. */
+export interface PeriodState {
+  readonly name: string
+  readonly state: 'open' | 'closed' | 'template' | 'unusable'
+  /** When it opens or closes next; null when it does not, or nobody can tell. */
+  readonly changesAt: Date | null
+  readonly problem: string | null
+}
+
 /** The stored time periods for people: which there are, what they mean, what is wrong with them. */
 @Injectable()
 export class PeriodCatalogue {
   constructor(private readonly store: TimePeriodStore) {}
 
-  /** All periods, templates among them, by name. */
-  async list(): Promise<readonly StoredTimePeriod[]> {
-    return this.store.list()
+  /** All periods, templates among them, by name, as they are at an instant. */
+  async states(at: Date, zone: string): Promise<readonly PeriodState[]> {
+    const stored = await this.store.list()
+    const { definitions, templates } = periodDefinitions(stored)
+    const { periods, problems } = compilePeriods(definitions, { templates })
+    return stored.map(({ name, isTemplate }): PeriodState => {
+      if (isTemplate) return { name, state: 'template', changesAt: null, problem: null }
+      const period = periods.get(name)
+      if (period !== undefined) return stateOf(period, at, zone)
+      const problem = problems.find((candidate) => candidate.period === name)
+      return {
+        name,
+        state: 'unusable',
+        changesAt: null,
+        problem: problem === undefined ? null : problemLine(problem),
+      }
+    })
   }
 
   /** @throws AppError `time-period.unknown` with the nearest name, `time-period.unusable` with every problem */
@@ -39,6 +64,16 @@ export class PeriodCatalogue {
   async check(at: Date, zone: string): Promise<PeriodCheck> {
     const { definitions, templates } = periodDefinitions(await this.store.list())
     return checkPeriods(definitions, { at, zone, templates })
+  }
+}
+
+function stateOf(period: CompiledPeriod, at: Date, zone: string): PeriodState {
+  const change = nextChange(period, at, zone)
+  return {
+    name: period.name,
+    state: isActive(period, at, zone) ? 'open' : 'closed',
+    changesAt: change.kind === 'never' ? null : change.at,
+    problem: null,
   }
 }
 

@@ -1,0 +1,44 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { readDefinitionFile } from '../arguments/definition-file.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { Output } from '../terminal/output.js'
+
+@SubCommand({
+  name: 'edit',
+  arguments: '<name>',
+  argsDescription: { name: 'name of the import source' },
+  description: 'Change the fields that are in a file; the others stay',
+})
+export class ImportsEditCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run([name = '']: string[], options: { file: string }): Promise<void> {
+    const fields = readDefinitionFile(options.file)
+    const source = await this.installation.catalogue(({ sources }) => sources.edit(name, fields))
+    this.output.done(source, `import source "${source.name}" changed, now revision ${source.revision}`)
+  }
+
+  @Option({
+    flags: '-f, --file <path>',
+    description: 'YAML or JSON file; - reads standard input',
+    required: true,
+  })
+  file(path: string): string {
+    return path
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Examples:',
+      '  director imports edit cmdb -f changes.yaml',
+      '  director imports show cmdb | sed s/csv/CSV/ | director imports edit cmdb -f -',
+    ].join('\n')
+  }
+}

@@ -1,0 +1,55 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { readObjectFile } from '@director/objects'
+import { readText } from '../arguments/definition-file.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { operatorName } from '../installation/operator.js'
+import { Output } from '../terminal/output.js'
+
+@SubCommand({
+  name: 'create',
+  description: 'Store the objects of a file: one, a list, or several YAML documents; all or none',
+})
+export class ObjectsCreateCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run(_words: string[], options: { file: string; replace?: boolean }): Promise<void> {
+    const written = readObjectFile(readText(options.file), options.file)
+    const author = { author: operatorName() }
+    const saved = await this.installation.catalogue(async ({ objects }) => {
+      if (options.replace === true || written.length > 1) return objects.save(written, author)
+      await objects.create(Object(written[0]), author)
+      return { created: 1, changed: 0, unchanged: 0 }
+    })
+    const { created, changed, unchanged } = saved
+    this.output.done(saved, `${created} created, ${changed} changed, ${unchanged} unchanged`)
+  }
+
+  @Option({
+    flags: '-f, --file <path>',
+    description: 'YAML or JSON file; - reads standard input',
+    required: true,
+  })
+  file(path: string): string {
+    return path
+  }
+
+  @Option({ flags: '--replace', description: 'objects that exist are replaced' })
+  replace(): boolean {
+    return true
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Examples:',
+      '  director objects create -f host.yaml',
+      '  director objects create -f all-objects.yaml --replace',
+    ].join('\n')
+  }
+}

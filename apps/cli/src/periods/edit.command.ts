@@ -1,0 +1,49 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { readDefinitionFile } from '../arguments/definition-file.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { operatorName } from '../installation/operator.js'
+import { Output } from '../terminal/output.js'
+
+const TIME_PERIOD = 'TimePeriod'
+
+@SubCommand({
+  name: 'edit',
+  arguments: '<name>',
+  argsDescription: { name: 'name of the time period' },
+  description: 'Change the properties that are in a file; null takes one away',
+})
+export class PeriodsEditCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run([name = '']: string[], options: { file: string }): Promise<void> {
+    const changes = readDefinitionFile(options.file)
+    const period = await this.installation.catalogue(({ objects }) =>
+      objects.edit(TIME_PERIOD, name, changes, { author: operatorName() }),
+    )
+    this.output.done(period, `time period "${period.name}" changed, now revision ${period.revision}`)
+  }
+
+  @Option({
+    flags: '-f, --file <path>',
+    description: 'YAML or JSON file; - reads standard input',
+    required: true,
+  })
+  file(path: string): string {
+    return path
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Examples:',
+      '  director objects show TimePeriod workhours > workhours.yaml',
+      '  director periods edit workhours -f workhours.yaml',
+    ].join('\n')
+  }
+}

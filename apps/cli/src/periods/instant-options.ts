@@ -1,0 +1,23 @@
+import { AppError } from '@director/errors'
+import { isTimeZone } from '@director/settings'
+
+/** Reads `--tz`. @throws AppError `usage.bad-time-zone` */
+export function zoneOption(zone: string): string {
+  if (isTimeZone(zone)) return zone
+  throw new AppError('usage.bad-time-zone', '--tz: the value is not usable', {
+    expected: 'a time zone such as Europe/Berlin or UTC',
+    received: `"${zone}"`,
+  })
+}
+
+/** Reads `--at`: an instant with its offset, so that nobody has to guess the zone. @throws AppError `usage.bad-instant` */
+export function instantOption(text: string): Date {
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
+    ? new Date(text)
+    : new Date(NaN)
+  if (!Number.isNaN(at.getTime())) return at
+  throw new AppError('usage.bad-instant', '--at: the value is not usable', {
+    expected: 'an instant such as 2026-03-29T02:30:00Z or 2026-03-29T02:30:00+01:00',
+    received: `"${text}"`,
+  })
+}

@@ -1,0 +1,44 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { readDefinitionFile } from '../arguments/definition-file.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { Output } from '../terminal/output.js'
+
+@SubCommand({
+  name: 'edit',
+  arguments: '<name>',
+  argsDescription: { name: 'name of the sync rule' },
+  description: 'Change the fields that are in a file; the others stay',
+})
+export class SyncsEditCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run([name = '']: string[], options: { file: string }): Promise<void> {
+    const fields = readDefinitionFile(options.file)
+    const rule = await this.installation.catalogue(({ rules }) => rules.edit(name, fields))
+    this.output.done(rule, `sync rule "${rule.name}" changed, now revision ${rule.revision}`)
+  }
+
+  @Option({
+    flags: '-f, --file <path>',
+    description: 'YAML or JSON file; - reads standard input',
+    required: true,
+  })
+  file(path: string): string {
+    return path
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Examples:',
+      '  director syncs edit hosts -f changes.yaml',
+      '  director syncs show hosts | sed s/csv/CSV/ | director syncs edit hosts -f -',
+    ].join('\n')
+  }
+}
