@@ -68,10 +68,12 @@ export class ImportJob {
       progress: (progress) => context.progress(progress),
     })
     const durationMs = Math.round(performance.now() - startedAt)
-    const { source, rows, created, changed, removed, unchanged } = outcome
+    const { importRunId: _importRunId, checksum: _checksum, ...counts } = outcome
+    const rowsPerSecond = Math.round(outcome.rows / Math.max(durationMs / 1000, 0.001))
     log.info(settings.checkOnly ? 'source checked' : 'source imported', {
-      ...{ source, rows, created, changed, removed, unchanged, durationMs },
-      rowsPerSecond: Math.round(rows / Math.max(durationMs / 1000, 0.001)),
+      ...counts,
+      durationMs,
+      rowsPerSecond,
     })
     return outcome
   }

@@ -52,7 +52,7 @@ async function* limitedRows(chunks: AsyncIterable<Buffer>, name: string, size: {
 function explainJsonFailure(error: unknown, name: string, layout: 'list' | 'object', row: number): unknown {
   if (error instanceof AppError || Object(error).name === 'AbortError') return error
   const message = error instanceof Error ? error.message : String(error)
-  if (/^Top-level /.test(message)) {
+  if (message.startsWith('Top-level ')) {
     return new AppError('source.malformed', `${name} has another layout than its settings say`, {
       expected: layout === 'list' ? 'one JSON list' : 'one JSON object',
       received:

@@ -56,10 +56,10 @@ export class SourceImporter {
   }
 
   private rowsOf(source: ImportSource, { signal, log }: ImportContext): ModifiedRows {
-    const { type, reader } = this.registry.get(source.type)
-    const settings = type.settings.parse(this.settings.open(source.type, source.settings))
+    const { reader } = this.registry.get(source.type)
     // The schema of the reader's own type made these settings.
-    const rows = reader().rows({ settings: settings as never, signal, log })
+    const settings = this.settings.parse(source.type, source.settings) as never
+    const rows = reader().rows({ settings, signal, log })
     return this.modifiers.modify(source, inBatches(rows), log)
   }
 
@@ -81,12 +81,18 @@ export class SourceImporter {
     const found = { source: source.name, ...comparison.counts, removed, checksum, importRunId: undefined }
     if (context.checkOnly || !hasChanges(found)) return found
     const importRunId = firstRunId ?? (await this.applyChanges(transaction, source, comparison))
-    const { rows: rowCount, created, changed } = found
-    if (rowCount === 0)
+    if (found.rows === 0) {
       context.log.warn('the source gave no rows; all rows were removed', { source: source.name, removed })
+    }
     await this.store.insertImportRun(transaction, {
-      ...{ id: importRunId, sourceId: source.id, runId: context.runId },
-      ...{ rowCount, created, changed, removed, checksum },
+      id: importRunId,
+      sourceId: source.id,
+      runId: context.runId,
+      rowCount: found.rows,
+      created: found.created,
+      changed: found.changed,
+      removed,
+      checksum,
     })
     context.signal.throwIfAborted()
     return { ...found, importRunId }

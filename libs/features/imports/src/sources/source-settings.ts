@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { problemsOf, type Problem } from '@director/errors'
+import { AppError, problemLine, problemsOf, type Problem } from '@director/errors'
 import {
   MASK,
   maskSecrets,
@@ -45,6 +45,21 @@ export class SourceSettings {
   /** In clear text. @throws AppError `import-source-type.not-installed`, `secrets.wrong-key` */
   open(type: string, stored: Settings): Settings {
     return openSecrets(this.registry.get(type).type.settings, stored, this.secretBox)
+  }
+
+  /**
+   * As the type's reader gets them: in clear text, defaults filled in.
+   *
+   * @throws AppError those of {@link open}, `import-source.invalid` when the schema of the type became another one
+   */
+  parse(type: string, stored: Settings): unknown {
+    const opened = this.open(type, stored)
+    const problems = this.problems(type, opened)
+    if (problems.length === 0) return this.registry.get(type).type.settings.parse(opened)
+    throw new AppError('import-source.invalid', problems.map(problemLine).join('; '), {
+      remedy: 'Correct the settings of the import source',
+      details: { problems },
+    })
   }
 
   /** As people see them. Of a type that is not installed nothing is known, so all values are masked. */
