@@ -143,7 +143,7 @@ describe('a Config job without an Icinga API', () => {
     await storeExample()
     await test.database.query(
       `INSERT INTO deployment (target, state, started_at) VALUES ($1, 'uploading', now() - interval '1 day')`,
-      [join(home, 'config')],
+      [join(home, 'config/current')],
     )
     await runConfigJob()
     const states = (await new DeploymentStore(test.database).listLatest(5)).map(({ state }) => state)

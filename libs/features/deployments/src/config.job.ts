@@ -45,14 +45,14 @@ export class ConfigJob {
     const { checksum, objectCount: objects, newFileCount: newFiles, isNew } = rendered
     const files = rendered.files.length
     context.log.info('configuration rendered', { checksum, objects, files, newFiles, isNew })
-    const summary = `configuration ${shortChecksum(checksum)} with ${objects} objects in ${files} files`
+    const summary = `configuration ${shortChecksum(checksum)} (${objects} objects, ${files} files)`
     if (!settings.deploy) {
-      const known = isNew ? 'rendered and stored' : 'rendered, nothing changed'
-      return { message: `${summary}: ${known}`, counters: { objects, files, newFiles, deployed: 0 } }
+      const known = isNew ? 'was rendered and stored' : 'was rendered before and is stored'
+      return { message: `${summary} ${known}`, counters: { objects, files, newFiles, deployed: 0 } }
     }
     const { message, deployed } = await this.deployment.deploy(rendered, settings, context)
     return {
-      message: `${summary}: ${message}`,
+      message: `${summary} ${message}`,
       counters: { objects, files, newFiles, deployed: deployed ? 1 : 0 },
     }
   }

@@ -49,7 +49,7 @@ export class ConfigurationDeployment {
     })
     if (decision.kind !== 'deploy') return reportOf(decision, destination)
     await this.deliver(configuration, destination, options, context)
-    return { message: `it is active at ${destination.name}`, deployed: true }
+    return { message: `is now active at ${destination.name}`, deployed: true }
   }
 
   private async deliver(

@@ -6,6 +6,7 @@ import type { DeliveryOutcome, Destination } from './destination.js'
 
 /** What is told of a deployment; a refused one is thrown instead. */
 export interface DeploymentReport {
+  /** What follows "configuration …": `is now active at …`. */
   readonly message: string
   readonly deployed: boolean
 }
@@ -17,12 +18,12 @@ export function reportOf(
 ): DeploymentReport {
   switch (decision.kind) {
     case 'already-active':
-      return { message: `it is already active at ${destination.name}, nothing was sent`, deployed: false }
+      return { message: `is already active at ${destination.name}, nothing was sent`, deployed: false }
     case 'nothing-to-deploy':
-      return { message: 'there are no objects yet, nothing was sent', deployed: false }
+      return { message: 'was not sent: there are no objects yet', deployed: false }
     case 'in-grace':
       return {
-        message: `not sent: the last deployment is too recent, ${decision.remainingSeconds} s of grace remain`,
+        message: `was not sent: the last deployment is too recent, ${decision.remainingSeconds} s of grace remain`,
         deployed: false,
       }
     case 'already-rejected':

@@ -22,10 +22,14 @@ export function shortenStartupLog(log: string): string {
  * @example reasonOf('[2026-…] critical/config: Error: …\nLocation: in /var/…/zones.d/master/hosts.conf: 2:2-2:27\n')
  */
 export function reasonOf(startupLog: string, stage: string): string {
-  const entries = entriesOf(startupLog).filter((entry) => entry[0]?.includes('critical/') === true)
-  const lines = (entries.length === 0 ? [startupLog.trim().split('\n').slice(-5)] : entries).flatMap(
-    (entry) => entry.filter((line, index) => index === 0 || line.startsWith('Location:')),
-  )
+  const critical = entriesOf(startupLog).filter(([first]) => first?.includes('critical/') === true)
+  const lines =
+    critical.length === 0
+      ? startupLog.trim().split('\n').slice(-5)
+      : critical.flatMap(([first = '', ...rest]) => [
+          first,
+          ...rest.filter((line) => line.startsWith('Location:')),
+        ])
   const text = lines
     .map((line) => line.replace(TIMESTAMP, '').replace(/^critical\/(config|cli): /, ''))
     .filter((line) => !/^(\d+ errors?$|Config validation failed)/.test(line))
