@@ -86,6 +86,16 @@ const count = async (table: string) => {
   return row?.count
 }
 
+/** Resolves when some statement waits for a lock; the test's own deadline ends the waiting. */
+async function lockAwaited(): Promise<void> {
+  for (;;) {
+    const waiting = await database.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    if (waiting.length > 0) return
+  }
+}
+
 describe('a sync run', () => {
   it('creates, changes and purges hosts and counts what it did', async () => {
     await makeRule({ purge: true })
@@ -137,7 +147,7 @@ describe('a sync run', () => {
     await sync()
     await importRows([{ name: 'h1', ip: '192.0.2.1' }])
     const again = await sync()
-    expect(again.message).toBe('hosts: 1 rows, 0 created, 0 changed, 0 deleted, 1 unchanged')
+    expect(again.message).toBe('hosts: 1 row, 0 created, 0 changed, 0 deleted, 1 unchanged')
     expect([await count('sync_run'), await count('activity')]).toEqual([1, 1])
     expect(await database.query('SELECT revision FROM icinga_object')).toEqual([{ revision: 1 }])
   })
@@ -199,6 +209,34 @@ describe('a sync run', () => {
     await importRows([{ name: 'h1.example.com', short: 'h1', ip: '192.0.2.2' }])
     expect((await sync()).counters).toMatchObject({ created: 0, changed: 1 })
     expect(await hosts()).toEqual({ h1: '192.0.2.2' })
+  })
+
+  it('waits for another sync, so that both together do it once', async () => {
+    await makeRule()
+    await makeRule({ name: 'same hosts' })
+    await importRows([{ name: 'h1' }, { name: 'h2' }])
+    const runs = await Promise.all([sync(), sync(), sync({ rule: 'same hosts' })])
+    expect(runs.map((run) => run.state)).toEqual(['succeeded', 'succeeded', 'succeeded'])
+    expect(runs.reduce((sum, run) => sum + (run.counters['created'] ?? 0), 0)).toBe(2)
+  })
+
+  it('fails without a trace when somebody changes one of its objects meanwhile', async () => {
+    await makeRule()
+    await importRows([{ name: 'h1', ip: '192.0.2.1' }])
+    await sync()
+    await importRows([{ name: 'h1', ip: '192.0.2.2' }])
+    const client = await database.pool.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query(`UPDATE icinga_object SET revision = revision + 1 WHERE name = 'h1'`)
+      const running = sync()
+      await lockAwaited()
+      await client.query('COMMIT')
+      expect(await running).toMatchObject({ state: 'failed', error: { code: 'object.changed-meanwhile' } })
+    } finally {
+      client.release()
+    }
+    expect(await hosts()).toEqual({ h1: '192.0.2.1' })
   })
 
   it('lets objects of one sync name one another', async () => {
@@ -273,6 +311,31 @@ describe('protection', () => {
     expect(Object.keys(await hosts())).toEqual(['h1', 'h2'])
   })
 
+  it('lets the filter choose between rows of one name', async () => {
+    await makeRule({
+      purge: true,
+      filter: 'state=live',
+      properties: [{ ...PROPERTIES[0], expression: '${short}' }, PROPERTIES[1]],
+    })
+    await importRows([
+      { name: '1', short: 'h1', state: 'retired', ip: '192.0.2.1' },
+      { name: '2', short: 'h1', state: 'live', ip: '192.0.2.2' },
+      { name: '3', short: 'H1', state: 'retired', ip: '192.0.2.3' },
+    ])
+    expect((await sync()).counters).toMatchObject({ created: 1, hidden: 2 })
+    expect(await hosts()).toEqual({ h1: '192.0.2.2' })
+  })
+
+  it('does not purge what somebody made a template of', async () => {
+    await makeRule({ purge: true })
+    await importRows([{ name: 'h1' }, { name: 'h2' }])
+    await sync()
+    await database.query(`UPDATE icinga_object SET kind = 'template' WHERE name = 'h1'`)
+    await importRows([{ name: 'h3' }])
+    expect((await sync()).counters).toMatchObject({ deleted: 1 })
+    expect(Object.keys(await hosts())).toEqual(['h1', 'h3'])
+  })
+
   it('refuses to purge when a source is empty, unless the rule allows it', async () => {
     await makeRule({ purge: true })
     await importRows([{ name: 'h1' }, { name: 'h2' }])
@@ -331,7 +394,7 @@ describe('failures write nothing', () => {
       'a missing template',
       'sync.missing-reference',
       { destination: 'import', expression: 'no-such' },
-      /sync rule "hosts": object "h1": property "import" names Host template "no-such", which does not exist/,
+      /sync rule "hosts": key "h1": property "import" names Host template "no-such", which does not exist/,
     ],
     [
       'a missing group',
@@ -408,7 +471,7 @@ describe('failures write nothing', () => {
     await makeRule({ properties: [{ ...PROPERTIES[0], source: 'fresh' }] })
     const run = await sync()
     expect(run).toMatchObject({ state: 'failed', error: { code: 'sync.never-imported' } })
-    expect(run.message).toBe('import source "fresh" was never imported')
+    expect(run.message).toBe('sync rule "hosts": import source "fresh" was never imported')
   })
 
   it('an unknown rule, with the name that was probably meant', async () => {
@@ -439,7 +502,7 @@ describe('all rules', () => {
     await importRows([{ name: 'h1' }])
     const run = await sync({})
     expect(run).toMatchObject({ state: 'failed', error: { code: 'sync.rules-failed' } })
-    expect(run.message).toMatch(/1 of 2 sync rules failed: sync rule "a-bad": .*; b-good: 1 rows, 1 created/)
+    expect(run.message).toMatch(/1 of 2 sync rules failed: sync rule "a-bad": .*; b-good: 1 row, 1 created/)
     expect(await hosts()).toEqual({ h1: null })
   })
 

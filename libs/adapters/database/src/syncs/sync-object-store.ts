@@ -1,4 +1,4 @@
-import { referrersOf } from '@director/icinga-objects'
+import { referrersOf, type ObjectKind } from '@director/icinga-objects'
 import { Injectable } from '@nestjs/common'
 import type { Transaction } from '../database.js'
 import type { ChangeAuthor, StoredObject } from '../objects/stored-object.js'
@@ -13,10 +13,11 @@ const DELETE_VANISHED = sqlFile('./delete-vanished.sql', import.meta.url)
 // Syncs of different rules may create the same object: one after the other, whatever lane they run in.
 const SYNC_LOCK = 'SELECT pg_advisory_xact_lock(2026112201)'
 
-/** A key and the name of the object it leads to. */
+/** The name of the object a key leads to. */
 export interface NamedKey {
-  readonly key: string
   readonly name: string
+  /** Absent for rows the filter hides: they protect the name from the purge and nothing else. */
+  readonly key?: string
 }
 
 /** What is known about the name of one key. */
@@ -42,9 +43,7 @@ export class SyncObjectStore {
   /** Begins a sync: waits for other syncs to end and makes room to remember names. */
   async begin(transaction: Transaction): Promise<void> {
     await transaction.query(SYNC_LOCK)
-    await transaction.query(
-      'CREATE TEMP TABLE sync_seen (name text PRIMARY KEY, key text NOT NULL) ON COMMIT DROP',
-    )
+    await transaction.query('CREATE TEMP TABLE sync_seen (name text PRIMARY KEY, key text) ON COMMIT DROP')
     await transaction.query('CREATE TEMP TABLE sync_vanished (id uuid, name text) ON COMMIT DROP')
   }
 
@@ -56,7 +55,7 @@ export class SyncObjectStore {
   ): Promise<readonly NameMatch[]> {
     const rows = await transaction.query<MatchedRow>(MATCH_NAMES, [
       type,
-      keys.map((entry) => entry.key),
+      keys.map((entry) => entry.key ?? null),
       keys.map((entry) => entry.name),
     ])
     const matches: { existing: StoredObject[]; earlierKey: string | undefined }[] = keys.map(() => ({
@@ -77,9 +76,10 @@ export class SyncObjectStore {
     transaction: Transaction,
     type: string,
     rule: string,
-    onlyEnabled: boolean,
+    which: { readonly kinds: readonly ObjectKind[]; readonly onlyEnabled: boolean },
   ): Promise<number> {
-    const [row] = await transaction.query<{ count: number }>(MARK_VANISHED, [type, rule, onlyEnabled])
+    const values = [type, rule, which.onlyEnabled, which.kinds]
+    const [row] = await transaction.query<{ count: number }>(MARK_VANISHED, values)
     return row?.count ?? 0
   }
 

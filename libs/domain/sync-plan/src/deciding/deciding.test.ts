@@ -312,12 +312,12 @@ describe('names, filters and refusals', () => {
     ['sync.name-missing', 'object_name', '${v}', { v: 'host!service' }],
   ]
   it.each(refused)(
-    'fails with %s for %s = %s and names rule, key and property',
+    'fails with %s for %s = %s and names key and property',
     (code, destination, expression, row) => {
       expect(() => decide([[destination, expression]], row)).toThrow(
         expect.objectContaining({
           code,
-          message: expect.stringContaining(`sync rule "hosts": key "a": property "${destination}"`),
+          message: expect.stringContaining(`key "a": property "${destination}"`),
         }),
       )
     },

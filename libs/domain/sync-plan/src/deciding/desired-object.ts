@@ -120,7 +120,7 @@ export class ObjectDraft {
     if (isName(name)) return String(name)
     throw new AppError(
       'sync.name-missing',
-      `sync rule "${this.rule.rule.name}": key "${this.key}": property "object_name" gives no usable name`,
+      `key "${this.key}": property "object_name" gives no usable name`,
       { expected: 'text of 1 to 255 characters without "!"', received: shown(name) },
     )
   }

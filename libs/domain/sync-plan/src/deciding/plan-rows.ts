@@ -15,7 +15,7 @@ export type PlannedRows =
 /**
  * Applies a rule's properties, in their order, to the rows of one key.
  *
- * @throws AppError with rule, key and property in its message: `sync.expression-failed`, `sync.value-refused`,
+ * @throws AppError with key and property in its message: `sync.expression-failed`, `sync.value-refused`,
  *   `sync.name-missing`
  */
 export function planRows(rule: CompiledRule, group: RowGroup): PlannedRows {
@@ -28,7 +28,7 @@ export function planRows(rule: CompiledRule, group: RowGroup): PlannedRows {
     try {
       draft.apply(property, evaluateExpression(property.expression, row))
     } catch (error) {
-      throw within(`sync rule "${rule.rule.name}": key "${group.key}": property "${property.field}"`, error)
+      throw within(`key "${group.key}": property "${property.field}"`, error)
     }
   }
   return { kind: 'desired', object: draft.finished() }

@@ -1,7 +1,10 @@
 import type { ReferenceStore, Transaction } from '@director/database'
-import { AppError, within } from '@director/errors'
+import { AppError } from '@director/errors'
 import { ancestorsOf, referencesOf, type IcingaObject, type Reference } from '@director/icinga-objects'
 import type { CompiledRule } from '@director/sync-plan'
+
+/** A name in use, with the key of the first row that made an object use it. */
+type UsedName = Reference & { readonly key: string }
 
 /**
  * What changed objects say about others, remembered while a sync writes and asked once at its end, so that objects of
@@ -9,7 +12,7 @@ import type { CompiledRule } from '@director/sync-plan'
  */
 export class ChangedObjects {
   /** Every name in use with the first object that uses it. */
-  private readonly used = new Map<string, Reference & { readonly user: string }>()
+  private readonly used = new Map<string, UsedName>()
   private readonly renamed: string[] = []
   private readonly templates: IcingaObject[] = []
 
@@ -18,10 +21,11 @@ export class ChangedObjects {
     private readonly references: ReferenceStore,
   ) {}
 
-  note(after: IcingaObject, before?: IcingaObject): void {
+  /** @param key of the rows the object was made from */
+  note(key: string, after: IcingaObject, before?: IcingaObject): void {
     for (const reference of referencesOf(after)) {
       const id = identity(reference)
-      if (!this.used.has(id)) this.used.set(id, { ...reference, user: after.name })
+      if (!this.used.has(id)) this.used.set(id, { ...reference, key })
     }
     if (before !== undefined && before.name !== after.name) this.renamed.push(before.name)
     if (after.kind === 'template' && after.imports.length > 0) this.templates.push(after)
@@ -39,17 +43,16 @@ export class ChangedObjects {
     const uses = missing.map((reference) => this.used.get(identity(reference)))
     const known = uses.filter((use) => use !== undefined)
     const [first] = known
-    if (first !== undefined) throw missingReference(this.rule.rule.name, first, known)
+    if (first !== undefined) throw missingReference(first, known)
   }
 
   // Only the case of a name can change; other objects and jobs would still use the old spelling.
   private async checkRenamed(transaction: Transaction): Promise<void> {
-    const { name, title } = { name: this.rule.rule.name, title: this.rule.type.title }
     const [user] = await this.references.referrers(this.rule.type.name, this.renamed, 1, transaction)
     if (user === undefined) return
     throw new AppError(
       'sync.renamed-in-use',
-      `sync rule "${name}" would change the case of ${title} "${user.uses}"`,
+      `the case of ${this.rule.type.title} "${user.uses}" would change`,
       {
         received: `${user.type} "${user.name}" uses it as ${user.place}`,
         remedy:
@@ -63,11 +66,7 @@ export class ChangedObjects {
     const stored = await this.references.templates(this.rule.type.name, transaction)
     const byName = new Map(stored.map((template) => [template.name, template]))
     for (const template of this.templates) {
-      try {
-        ancestorsOf(template, (name) => byName.get(name))
-      } catch (error) {
-        throw within(`sync rule "${this.rule.rule.name}"`, error)
-      }
+      ancestorsOf(template, (name) => byName.get(name))
     }
   }
 }
@@ -76,22 +75,17 @@ function identity(reference: Pick<Reference, 'type' | 'name' | 'wants'>): string
   return `${reference.type} ${reference.wants} ${reference.name}`
 }
 
-function missingReference(
-  rule: string,
-  first: Reference & { readonly user: string },
-  all: readonly (Reference & { readonly user: string })[],
-): AppError {
+function missingReference(first: UsedName, all: readonly UsedName[]): AppError {
   const property = first.place === 'imports' ? 'import' : first.place
   const what = `${first.type}${first.wants === 'template' ? ' template' : ''} "${first.name}"`
   const others = all.length === 1 ? '' : `; ${all.length - 1} more names are missing`
   return new AppError(
     'sync.missing-reference',
-    `sync rule "${rule}": object "${first.user}": property "${property}" names ${what}, which does not exist${others}`,
+    `key "${first.key}": property "${property}" names ${what}, which does not exist${others}`,
     {
       remedy: 'Create it, or correct the rule or the source; nothing was written',
       details: {
-        rule,
-        missing: all.slice(0, 100).map(({ type, name, place, user }) => ({ type, name, place, user })),
+        missing: all.slice(0, 100).map(({ type, name, place, key }) => ({ type, name, place, key })),
       },
     },
   )

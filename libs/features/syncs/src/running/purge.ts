@@ -1,5 +1,6 @@
 import { SyncObjectStore, type PinnedImport } from '@director/database'
 import { AppError } from '@director/errors'
+import type { ObjectKind } from '@director/icinga-objects'
 import { Injectable } from '@nestjs/common'
 import type { SyncUnderWay } from './sync-context.js'
 
@@ -20,7 +21,7 @@ export class Purge {
       sync.transaction,
       sync.rule.type.name,
       sync.stored.name,
-      purgeAction === 'disable',
+      { kinds: purgedKinds(sync), onlyEnabled: purgeAction === 'disable' },
     )
     if (vanished === 0) return
     refuseEmptySource(sync, imports, vanished)
@@ -50,13 +51,19 @@ export class Purge {
 
 const MOST_WARNINGS = 20
 
+// What became a template or external by hand is no longer the rule's business.
+function purgedKinds(sync: SyncUnderWay): readonly ObjectKind[] {
+  const mapsKind = sync.rule.properties.some(({ destination }) => destination.kind === 'object-type')
+  return mapsKind ? ['object', 'template'] : ['object']
+}
+
 function refuseEmptySource(sync: SyncUnderWay, imports: readonly PinnedImport[], vanished: number): void {
   const empty = imports.find((entry) => entry.rowCount === 0)
   const { purgeAction, purgeEmptySource, name } = sync.rule.rule
   if (empty === undefined || purgeEmptySource) return
   throw new AppError(
     'sync.purge-guard',
-    `sync rule "${name}": import source "${empty.source}" has no rows; ${vanished} objects would be ${purgeAction}d`,
+    `import source "${empty.source}" has no rows; ${vanished} objects would be ${purgeAction}d`,
     {
       remedy: 'Nothing was written. Check the source, or set purgeEmptySource if an empty source is right',
       details: { rule: name, source: empty.source, objects: vanished },

@@ -5,6 +5,8 @@ import {
   type PinnedImport,
   type StoredSyncRule,
 } from '@director/database'
+import { AppError, within } from '@director/errors'
+import { RunCancelled } from '@director/kit'
 import { compileRule, RowGrouping } from '@director/sync-plan'
 import { Injectable } from '@nestjs/common'
 import { BatchSync } from './batch-sync.js'
@@ -42,7 +44,7 @@ export class RuleSync {
         if (!context.applyChanges) throw new Checked()
       })
     } catch (error) {
-      if (!(error instanceof Checked)) throw error
+      if (!(error instanceof Checked)) throw explained(stored, error)
     }
     return { rule: stored.name, applied: context.applyChanges, counts }
   }
@@ -51,12 +53,13 @@ export class RuleSync {
     const { transaction, stored, context, counts } = sync
     const changed = await this.batches.begin(sync)
     const imports = await this.sources.pinLatest(sync.rule.sources, transaction)
-    const total = Math.max(...imports.map((entry) => entry.rowCount))
+    const [first, ...others] = imports
+    const total = first === undefined || others.length > 0 ? {} : { total: first.rowCount }
     const grouping = new RowGrouping()
     for await (const rows of this.sources.rows(transaction, imports, BATCH_ROWS)) {
       stopWhenAborted(context.signal)
       await this.batches.apply(sync, grouping.add(rows), changed)
-      context.progress({ done: counts.rows, total, unit: 'rows' })
+      context.progress({ done: counts.rows, ...total, unit: 'rows' })
     }
     await this.batches.apply(sync, grouping.end(), changed)
     await this.purge.apply(sync, imports)
@@ -76,6 +79,11 @@ export class RuleSync {
     }
     await this.runs.record({ ...run, created, changed, deleted }, sync.transaction)
   }
+}
+
+function explained(rule: StoredSyncRule, error: unknown): unknown {
+  const isOurs = error instanceof AppError && !(error instanceof RunCancelled)
+  return isOurs ? within(`sync rule "${rule.name}"`, error) : error
 }
 
 /** Takes a check back. Never leaves this file. */

@@ -63,7 +63,7 @@ export function outcomeMessage({ rule, applied, counts }: SyncOutcome): string {
     ...rare.filter(([name]) => counts[name] > 0).map(([name, words]) => `${counts[name]} ${words}`),
   ]
   const doing = applied ? '' : hasChanges(counts) ? 'would change: ' : 'in sync: '
-  return `${rule}: ${doing}${counts.rows} rows, ${figures.join(', ')}`
+  return `${rule}: ${doing}${counts.rows} ${counts.rows === 1 ? 'row' : 'rows'}, ${figures.join(', ')}`
 }
 
 /** Figures of several syncs for the run history; rare ones only when they happened. */
