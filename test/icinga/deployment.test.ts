@@ -68,6 +68,34 @@ describe('a Config job with a real Icinga 2', () => {
     })
   })
 
+  it('lets Icinga put hosts into groups, use time periods and inherit from templates', async () => {
+    const name = `complete-${packageNumber}`
+    await storeObject('TimePeriod', `always-${packageNumber}`, {
+      properties: { ranges: { monday: '00:00-24:00', '2026-12-24 - 2026-12-26': '08:00-12:00,13:00-17:00' } },
+    })
+    await storeObject('HostGroup', `linux-${packageNumber}`, {
+      properties: {
+        display_name: 'Linux "all"',
+        assign_filter: 'host.vars.os=%22Linux%22&host.name=%22complete%2A%22',
+      },
+    })
+    await storeHost(`linux-${packageNumber}`, {
+      kind: 'template',
+      imports: [`base-${packageNumber}`],
+      properties: { check_period: `always-${packageNumber}`, check_interval: 5_400 },
+      vars: { os: 'Linux' },
+    })
+    await storeHost(name, { imports: [`linux-${packageNumber}`] })
+    expect(await runConfigJob()).toMatchObject({ state: 'succeeded' })
+    expect((await hosts()).find((host) => host.name === name)?.attrs).toMatchObject({
+      groups: [`linux-${packageNumber}`],
+      check_period: `always-${packageNumber}`,
+      check_interval: 5_400,
+      zone: 'localhost',
+      vars: { os: 'Linux' },
+    })
+  })
+
   it('brings custom variables of every kind to Icinga unchanged', async () => {
     await storeHost(`odd-${packageNumber}`, { imports: [`base-${packageNumber}`], vars: ODD_VARS })
     expect(await runConfigJob()).toMatchObject({ state: 'succeeded' })
@@ -124,13 +152,16 @@ describe('a Config job with a real Icinga 2', () => {
     expect(stages).toContain(activeStage)
   })
 
-  it('finds out what became of a deployment whose run ended too early', async () => {
-    const impatient = await runConfigJob({ waitSeconds: 1 })
-    expect(impatient.state === 'succeeded' || impatient.error?.code === 'deployment.lost').toBe(true)
-    await test.database.query(`UPDATE deployment SET state = 'validating', finished_at = NULL`)
-    await untilActive()
+  it('finds out what became of a deployment whose run was ended during the validation', async () => {
+    const controller = new AbortController()
+    const ended = runConfigJob({}, { signal: controller.signal })
+    await until(async () => (await lastDeployment())?.state === 'validating')
+    controller.abort(new Error('worker shuts down'))
+    expect(await ended).toMatchObject({ state: 'failed', message: 'worker shuts down' })
+    expect(await lastDeployment()).toMatchObject({ state: 'validating', finishedAt: null })
+    await until(async () => (await findPackage())?.activeStage !== undefined)
     expect((await runConfigJob()).message).toContain('already active')
-    expect(await lastDeployment()).toMatchObject({ state: 'active' })
+    expect(await lastDeployment()).toMatchObject({ state: 'active', finishedAt: expect.any(Date) })
   })
 
   it('names the zones Icinga knows when objects would go to another one', async () => {
@@ -188,30 +219,40 @@ describe('a Config job with a real Icinga 2', () => {
   })
 })
 
-async function runConfigJob(settings: object = {}, layout = { masterZone: icinga.zone }): Promise<TestedRun> {
+interface RunOptions {
+  readonly masterZone?: string
+  readonly signal?: AbortSignal
+}
+
+async function runConfigJob(settings: object = {}, options: RunOptions = {}): Promise<TestedRun> {
+  const { masterZone = icinga.zone, ...run } = options
   const application = await Test.createTestingModule({
     imports: [
       DatabaseModule.of(test.database),
-      DeploymentsModule.to({ ...layout, directory: '/nowhere', icinga: target }),
+      DeploymentsModule.to({ masterZone, directory: '/nowhere', icinga: target }),
     ],
   }).compile()
   applications.push(application)
-  return runJob(application.get(ConfigJob), { settings: { waitSeconds: 30, ...settings } })
+  return runJob(application.get(ConfigJob), { settings: { waitSeconds: 30, ...settings }, ...run })
 }
 
-interface StoredHost {
+interface StoredObject {
   readonly kind?: string
   readonly imports?: readonly string[]
   readonly properties?: object
   readonly vars?: object
 }
 
-async function storeHost(name: string, host: StoredHost): Promise<void> {
-  const { kind = 'object', imports = [], properties = {}, vars = {} } = host
+function storeHost(name: string, host: StoredObject): Promise<void> {
+  return storeObject('Host', name, host)
+}
+
+async function storeObject(type: string, name: string, object: StoredObject): Promise<void> {
+  const { kind = 'object', imports = [], properties = {}, vars = {} } = object
   await test.database.query(
     `INSERT INTO icinga_object (type, name, kind, imports, properties, vars)
-     VALUES ('Host', $1, $2::object_kind, $3, $4, $5)`,
-    [name, kind, imports, properties, vars],
+     VALUES ($1, $2, $3::object_kind, $4, $5, $6)`,
+    [type, name, kind, imports, properties, vars],
   )
 }
 
@@ -223,15 +264,23 @@ async function lastDeployment() {
   return (await new DeploymentStore(test.database).listLatest(1))[0]
 }
 
-async function untilActive(): Promise<void> {
-  for (let tries = 0; (await findPackage())?.activeStage === undefined && tries < 100; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 20_000
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain:\n${icinga.log()}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 
 interface KnownHost {
   readonly name: string
-  readonly attrs: { readonly vars: unknown }
+  readonly attrs: {
+    readonly vars: unknown
+    readonly groups: readonly string[]
+    readonly check_period: string
+    readonly check_interval: number
+    readonly zone: string
+  }
 }
 
 async function hostNames(): Promise<readonly string[]> {
@@ -239,7 +288,7 @@ async function hostNames(): Promise<readonly string[]> {
 }
 
 async function hosts(): Promise<readonly KnownHost[]> {
-  return (await getJson(icinga.endpoint, '/v1/objects/hosts?attrs=name&attrs=vars')).results
+  return (await getJson(icinga.endpoint, '/v1/objects/hosts')).results
 }
 
 function getJson(

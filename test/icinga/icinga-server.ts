@@ -22,6 +22,7 @@ const START_DEADLINE_MS = 30_000
 
 /** Starts Debian's `icinga2` on a free loopback port. Fails loudly when the package is missing. */
 export async function startIcinga(): Promise<IcingaServer> {
+  requirePackage()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'director-icinga-'))
   const port = await findFreePort()
   writeConfiguration(folder, port)
@@ -52,6 +53,14 @@ export async function startIcinga(): Promise<IcingaServer> {
   }
   await waitUntilReady(server, daemon)
   return server
+}
+
+function requirePackage(): void {
+  try {
+    execFileSync('icinga2', ['--version'], { stdio: 'pipe' })
+  } catch (error) {
+    throw new Error('icinga2 is missing: apt-get install icinga2-bin icinga2-common', { cause: error })
+  }
 }
 
 function writeConfiguration(folder: string, port: number): void {
