@@ -10,6 +10,7 @@ import { ObjectsCommand } from './objects/objects.command.js'
 import { PeriodsCommand } from './periods/periods.command.js'
 import { RunsCommand } from './runs/runs.command.js'
 import { SyncsCommand } from './syncs/syncs.command.js'
+import { UpCommand } from './up/up.command.js'
 import { Output } from './terminal/output.js'
 
 /** All commands of `director`. */
@@ -23,6 +24,7 @@ export class CliModule {
         CommandLine,
         InstallationAccess,
         Output,
+        UpCommand,
         ...JobsCommand.registerWithSubCommands(),
         ...RunsCommand.registerWithSubCommands(),
         ...LanesCommand.registerWithSubCommands(),

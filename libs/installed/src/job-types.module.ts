@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Module, type DynamicModule } from '@nestjs/common'
 import { DeploymentsModule, type DeploymentTarget } from '@director/deployments'
+import { HousekeepingModule } from '@director/housekeeping'
 import { ImportsModule } from '@director/imports'
 import { ObjectsModule } from '@director/objects'
 import type { Settings } from '@director/settings'
@@ -26,6 +27,7 @@ export class JobTypesModule {
       SyncsModule,
       DeploymentsModule.to(deploymentTarget(settings)),
       ObjectsModule,
+      HousekeepingModule,
     ]
     return {
       module: JobTypesModule,

@@ -1,13 +1,20 @@
-import { HistoryStore, JobSwitchStore } from '@director/database'
+import { Database, HistoryStore, JobSwitchStore } from '@director/database'
+import { ImportSources } from '@director/imports'
 import { startApplication } from '@director/installed'
+import { Objects } from '@director/objects'
 import { DefinitionsModule, JobDefinitions, Planner, RunRequests, Sweeper } from '@director/runs'
 import { Scheduler, SchedulerModule } from '@director/scheduler'
 import type { Settings } from '@director/settings'
+import { SyncRules } from '@director/syncs'
 import { Worker, WorkerModule } from '@director/worker'
 import type { INestApplicationContext, LoggerService } from '@nestjs/common'
 
 /** What commands that run jobs need: the parts of scheduler and worker, in this process. */
 export interface Runner {
+  readonly database: Database
+  readonly objects: Objects
+  readonly sources: ImportSources
+  readonly rules: SyncRules
   readonly definitions: JobDefinitions
   readonly requests: RunRequests
   readonly planner: Planner
@@ -43,6 +50,10 @@ export async function withRunner<Result>(
 
 function runnerOf(context: INestApplicationContext): Runner {
   return {
+    database: context.get(Database, { strict: false }),
+    objects: context.get(Objects, { strict: false }),
+    sources: context.get(ImportSources, { strict: false }),
+    rules: context.get(SyncRules, { strict: false }),
     definitions: context.get(JobDefinitions, { strict: false }),
     requests: context.get(RunRequests, { strict: false }),
     planner: context.get(Planner, { strict: false }),

@@ -61,7 +61,8 @@ export class JobsRunCommand extends CommandRunner {
     const settings = await this.installation.settings()
     const log = new Logger('director')
     await this.installation.runner(async (runner) => {
-      const farewell = await runForever(runner, settings, () => log.log('daemon started'))
+      log.log('daemon started')
+      const farewell = await runForever(runner, settings)
       if (farewell.kind === 'signal') log.log('daemon stops: signal received, runs under way finish first')
       else
         log.log('daemon leaves: memory limit passed', {

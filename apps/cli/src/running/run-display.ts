@@ -73,9 +73,10 @@ export function endLine(run: Run, colours: ReturnType<typeof coloursFor>): strin
   const good = run.state === 'succeeded' || run.state === 'skipped'
   const mark = good ? colours.green('✓') : colours.red('✗')
   const outcome = run.state === 'succeeded' ? '' : `${run.state}: `
-  const what = run.error === null ? (run.message ?? '') : errorLine(run.error)
-  const counters = countersText(run.counters)
-  const facts = [`run ${run.number}`, runDuration(run, new Date()), counters].filter((fact) => fact !== '')
+  const message = run.error === null ? (run.message ?? '') : errorLine(run.error)
+  // The message of a job says what it did; counters speak only for jobs that say nothing.
+  const what = message === '' ? countersText(run.counters) : message
+  const facts = [`run ${run.number}`, runDuration(run, new Date())]
   return `${mark} ${colours.bold(run.definitionName)}: ${outcome}${what} ${colours.dim(`(${facts.join(', ')})`)}`
 }
 

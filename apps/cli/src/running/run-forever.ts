@@ -12,18 +12,11 @@ export type Farewell = { readonly kind: 'signal' } | { readonly kind: 'memory'; 
  * Plans and runs jobs until a signal comes or the process holds more memory than allowed; the run under way is
  * finished by whoever closes the application. Leaving because of memory is no failure: the service manager starts the
  * process again, as with Director's job runner.
- *
- * @param started called once everything works
  */
-export async function runForever(
-  runner: Runner,
-  settings: Settings,
-  started: (drain: AbortSignal) => void,
-): Promise<Farewell> {
+export async function runForever(runner: Runner, settings: Settings): Promise<Farewell> {
   const signals = stopSignals(() => runner.worker.interrupt('stopped by a signal'))
   await runner.worker.start()
   runner.scheduler.start()
-  started(signals.drain)
   const residentMb = () => Math.round(runner.worker.residentBytes / BYTES_PER_MB)
   return new Promise((resolve) => {
     const leaveWhenTooLarge = () => {
