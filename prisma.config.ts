@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'prisma/config'
 
 // Prisma's native schema engine is a download; ours runs the engine that npm delivers as WebAssembly.
-process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(new URL('./tools/prisma-engine.js', import.meta.url))
+process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= fileURLToPath(
+  new URL('./tools/prisma-engine.js', import.meta.url),
+)
 
 export default defineConfig({
   schema: 'prisma/schema.prisma',

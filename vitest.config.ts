@@ -20,7 +20,10 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['{apps,libs}/**/*.test.ts', 'test/{architecture,golden}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{apps,libs}/**/*.test.ts', 'test/{architecture,golden}/**/*.test.ts'],
+        },
       },
       {
         ...shared,
