@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { checkFilters } from './filters.js'
-import { checkModifiers } from './modifiers.js'
+import { checkFilters } from './filters/check-filters.js'
+import { checkModifiers } from './modifiers/check-modifiers.js'
 import { reportOf, summaryOf, type CheckedCase } from './verdict.js'
 
 const CHECKS: Readonly<

@@ -139,7 +139,7 @@ function parseSettings<Schema extends z.ZodType>(
   schema: Schema,
   settings: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(settings)
+  const result = schema.safeParse(withoutNulls(settings))
   if (result.success) return result.data
   const problems = result.error.issues.map((issue) => ({
     setting: issue.path.map(String).join('.'),
@@ -153,4 +153,10 @@ function parseSettings<Schema extends z.ZodType>(
     received: JSON.stringify(settings)?.slice(0, 200) ?? 'nothing',
     details: { type, problems },
   })
+}
+
+/** Director stores settings that were left empty as null; to us they are not set. */
+function withoutNulls(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) return settings
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
 }

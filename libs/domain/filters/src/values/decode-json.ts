@@ -6,13 +6,12 @@ export type DecodedJson =
   { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'invalid'; readonly reason: string }
 
 const LONG_NUMBER_OR_SURROGATE = /\d{16}|\\u[dD][89a-fA-F]/
-const UPPER_CASE_WORD = /[TFN]|t[A-Z]|tr[A-Z]|f[A-Z]|n[A-Z]|[aeulrs][A-Z]/
 const LARGEST = 9223372036854775807n
 const DEEPEST = 512
 
 /**
  * Reads JSON the way Director does: whole numbers keep all their digits up to 64 bits (larger ones become
- * floats), `TRUE` and `Null` are accepted, half a surrogate pair is refused.
+ * floats), half a surrogate pair is refused.
  */
 export function decodeJson(text: string): DecodedJson {
   if (!LONG_NUMBER_OR_SURROGATE.test(text)) {
@@ -20,7 +19,7 @@ export function decodeJson(text: string): DecodedJson {
       const value: Value = JSON.parse(text)
       return { kind: 'value', value }
     } catch (error) {
-      if (!UPPER_CASE_WORD.test(text)) return { kind: 'invalid', reason: reasonOf(error) }
+      return { kind: 'invalid', reason: reasonOf(error) }
     }
   }
   try {
@@ -52,7 +51,7 @@ class JsonReader {
     if (next === '{') return this.readObject(depth)
     if (next === '[') return this.readList(depth)
     if (next === '"') return this.readString()
-    const word = this.take(/true|false|null/iy)?.toLowerCase()
+    const word = this.take(/true|false|null/y)
     if (word !== undefined) return word === 'null' ? null : word === 'true'
     return this.readNumber()
   }

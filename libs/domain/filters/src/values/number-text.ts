@@ -18,16 +18,23 @@ export function numberOfText(text: string): number | undefined {
 export function integerOfText(text: string): number | bigint {
   const found = LEADING_NUMBER.exec(text)?.[1]
   if (found === undefined) return 0
-  return /^[+-]?\d+$/.test(found) ? narrow(BigInt(found.replace('+', ''))) : integerOfFloat(Number(found))
+  return /^[+-]?\d+$/.test(found) ? narrow(BigInt(found.replace('+', ''))) : saturated(Number(found))
 }
 
-/** A float without its fraction; out of range it stays at the 64-bit border, as for numbers written as text. */
+/**
+ * A float without its fraction; beyond 64 bits the lowest 64 bits count, as in PHP's `(int)`.
+ *
+ * @example integerOfFloat(2.9) // 2
+ */
 export function integerOfFloat(value: number): number | bigint {
-  if (Number.isNaN(value)) return 0
-  if (Math.abs(value) < 2 ** 53) return Math.trunc(value) + 0
+  if (!Number.isFinite(value)) return 0
+  const whole = Math.trunc(value) + 0
+  return Number.isSafeInteger(whole) ? whole : narrow(BigInt.asIntN(64, BigInt(whole)))
+}
+
+function saturated(value: number): number | bigint {
   if (value >= 2 ** 63) return LARGEST
-  if (value < -(2 ** 63)) return SMALLEST
-  return BigInt(value)
+  return value < -(2 ** 63) ? SMALLEST : integerOfFloat(value)
 }
 
 /** A whole number as `number` where that is exact, else as `bigint`, held within 64 bits. */

@@ -27,7 +27,9 @@ export function parseDistinguishedName(name: string): readonly NameComponent[] |
       pieces.slice(1).some((piece) => !TYPE.test(piece.split('=')[0]?.trim() ?? '') || !piece.includes('='))
     )
       return undefined
-    components.push({ attribute, value: unescape(pieces.map(trimUnescaped).join('+')) })
+    const values = pieces.map(trimUnescaped)
+    if (!values.every(isWellFormed)) return undefined
+    components.push({ attribute, value: unescape(values.join('+')) })
   }
   return components
 }
@@ -54,6 +56,11 @@ function cut(text: string, separator = /[,;]/): string[] {
 function trimUnescaped(value: string): string {
   const trimmed = value.replace(/^ +/, '').replace(/((?:^|[^\\])(?:\\\\)*(?:\\ )?) +$/, '$1')
   return /^".*"$/s.test(trimmed) ? trimmed.slice(1, -1) : trimmed
+}
+
+/** Escapes must stand before a sign that needs one or before two hexadecimal digits; `<` and `>` need one. */
+function isWellFormed(value: string): boolean {
+  return /^(?:[^\\<>]|\\[ ,+"\\<>;=#]|\\[0-9a-fA-F]{2})*$/.test(value)
 }
 
 function unescape(value: string): string | Uint8Array {

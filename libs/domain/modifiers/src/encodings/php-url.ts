@@ -13,7 +13,8 @@ interface Located {
   readonly port?: number
   /** Where the authority starts, or undefined when the rest is a path. */
   readonly authorityAt?: number
-  readonly pathAt: number
+  /** Where the path starts; undefined when there is nothing but a scheme. */
+  readonly pathAt?: number
 }
 
 /**
@@ -27,8 +28,13 @@ export function parsePhpUrl(text: string): UrlParts | undefined {
   if (located === undefined) return undefined
   const start = { ...(located.scheme === undefined ? {} : { scheme: located.scheme }) }
   const port = located.port === undefined ? {} : { port: located.port }
-  if (located.authorityAt === undefined)
-    return clean({ ...start, ...port, ...pathParts(text.slice(located.pathAt)) })
+  if (located.authorityAt === undefined) {
+    return clean({
+      ...start,
+      ...port,
+      ...(located.pathAt === undefined ? {} : pathParts(text.slice(located.pathAt))),
+    })
+  }
   const end = endOf(text, located.authorityAt, /[/?#]/)
   const authority = hostAndPort(text.slice(located.authorityAt, end), located.port)
   if (authority === undefined) return undefined
@@ -45,7 +51,7 @@ function locate(text: string): Located | undefined {
   if (!/^[A-Za-z0-9+.-]+$/.test(scheme)) {
     return colon + 1 < text.length && colon < endOf(text, 0, /[?#]/) ? locatePort(text, colon) : afterSlashes
   }
-  if (colon + 1 === text.length) return { scheme, pathAt: text.length + 1 }
+  if (colon + 1 === text.length) return { scheme }
   if (text[colon + 1] !== '/') {
     return /^\d{0,5}(?:$|\/)/.test(text.slice(colon + 1))
       ? locatePort(text, colon)
@@ -86,7 +92,8 @@ function hostAndPort(
 function portOf(digits: string): number | null | undefined {
   if (digits.length > 5) return undefined
   if (digits === '') return null
-  const port = Number(/^[ \t\n\v\f\r]*[+-]?\d+/.exec(digits)?.[0] ?? 0)
+  const number = /^[ \t\n\v\f\r]*[+-]?\d+/.exec(digits)?.[0]
+  const port = Number(number ?? -1)
   return port >= 0 && port <= 65535 ? port : undefined
 }
 

@@ -11,7 +11,7 @@ const Settings = z
     }),
     position: z
       .union([z.string(), z.int()])
-      .nullish()
+      .optional()
       .meta({ title: 'Position', description: 'Number or key' }),
     when_missing: z.enum(['fail', 'null']).default('fail').meta({
       title: 'When not available',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineModifier } from '../define-modifier.js'
 import { compilePhpRegex } from '../regex/php-regex.js'
 import { prepared, textSetting } from '../settings/stored-settings.js'
+import { applyWithin } from '../settings/texts-of-list.js'
 
 const Settings = z
   .object({
@@ -29,7 +30,9 @@ export const regexReplace = defineModifier({
   settings: Settings,
   apply: (value, { replaceIn, whenNotMatched }) => {
     if (value === null) return null
-    const { value: result, matched } = replaceIn(value)
-    return matched || whenNotMatched === 'keep' ? result : null
+    return applyWithin(value, (element) => {
+      const { value: result, matched } = replaceIn(element)
+      return matched || whenNotMatched === 'keep' ? result : null
+    })
   },
 })

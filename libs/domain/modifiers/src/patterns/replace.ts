@@ -2,6 +2,7 @@ import { textOf } from '@director/filters'
 import { z } from 'zod'
 import { defineModifier } from '../define-modifier.js'
 import { textSetting } from '../settings/stored-settings.js'
+import { applyWithin } from '../settings/texts-of-list.js'
 
 const Settings = z.object({
   string: textSetting({
@@ -20,7 +21,9 @@ export const replace = defineModifier({
   settings: Settings,
   apply: (value, { string, replacement }) => {
     if (value === null) return null
-    const text = textOf(value)
-    return string === '' ? text : text.split(string).join(replacement)
+    return applyWithin(value, (element) => {
+      const text = textOf(element)
+      return string === '' ? text : text.split(string).join(replacement)
+    })
   },
 })

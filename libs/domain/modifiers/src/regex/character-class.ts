@@ -24,6 +24,7 @@ function readItem(cursor: PatternCursor, ignoreCase: boolean, sets: CharacterSet
   if (posix !== null) {
     const set = namedSet(foldPosix(posix[2] ?? '', ignoreCase), unicode, posix[1] === '^')
     sets.push(set ?? cursor.refuse('a known POSIX class before this'))
+    refuseRange(cursor)
     return
   }
   if (cursor.take('\\Q')) {
@@ -33,10 +34,10 @@ function readItem(cursor: PatternCursor, ignoreCase: boolean, sets: CharacterSet
   const from = readMember(cursor)
   if (from.kind === 'set') {
     sets.push(from.set)
+    refuseRange(cursor)
     return
   }
-  const isRange =
-    cursor.peek() === '-' && cursor.peek(1) !== ']' && cursor.peek(1) !== '' && !isSetAhead(cursor)
+  const isRange = cursor.peek() === '-' && cursor.peek(1) !== ']' && cursor.peek(1) !== ''
   if (!isRange) {
     sets.push(single(from.code))
     return
@@ -51,12 +52,9 @@ function readItem(cursor: PatternCursor, ignoreCase: boolean, sets: CharacterSet
   }
 }
 
-/** `[a-\d]`: no range, the hyphen is a member. */
-function isSetAhead(cursor: PatternCursor): boolean {
-  return (
-    (cursor.peek(1) === '\\' && 'dDwWsShHvVpP'.includes(cursor.peek(2))) ||
-    (cursor.peek(1) === '[' && cursor.peek(2) === ':')
-  )
+/** A set such as `\w` cannot be the start of a range: `[\w-.]` is a mistake, `[\w-]` is not. */
+function refuseRange(cursor: PatternCursor): void {
+  if (cursor.peek() === '-' && cursor.peek(1) !== ']') cursor.refuse('no range that starts with a set')
 }
 
 function readMember(cursor: PatternCursor): EscapedCharacter {

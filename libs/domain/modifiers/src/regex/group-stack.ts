@@ -35,8 +35,6 @@ interface Frame {
 /** The groups open at the current place of a pattern, with what was translated so far. */
 export class GroupStack {
   options: Options
-  /** Whether the last escape was a back reference. */
-  tookReference = false
   groupCount = 0
   private readonly names = new Map<string, number>()
   private helperCount = 0
@@ -163,7 +161,7 @@ export function finishTranslation(stack: GroupStack): TranslatedPattern {
   const order = groupOrder(text)
   return {
     source: numbered(text),
-    nonEmptySource: numbered(`(?=(?<a0>[^]*))(?:${text})(?!\\k<a0>(?![^]))`),
+    nonEmptySource: numbered(`(?=(?<a0>[\\s\\S]*))(?:${text})(?!\\k<a0>(?![\\s\\S]))`),
     groups: Array.from({ length: stack.groupCount + 1 }, (_item, group) => order.indexOf(`g${group}`) + 1),
     neverEmpty: width > 0,
   }

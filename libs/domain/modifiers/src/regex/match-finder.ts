@@ -13,7 +13,7 @@ export class MatchFinder {
     private readonly anchored: boolean,
   ) {
     const mode = unicode ? 'v' : ''
-    this.once = new RegExp(anchored ? `(?<![^])(?:${pattern.source})` : pattern.source, mode)
+    this.once = new RegExp(anchored ? `(?<![\\s\\S])(?:${pattern.source})` : pattern.source, mode)
     this.all = new RegExp(pattern.source, `${anchored ? 'y' : 'g'}${mode}`)
     this.nonEmptyHere = new RegExp(pattern.nonEmptySource, `y${mode}`)
   }
@@ -66,7 +66,7 @@ export class MatchFinder {
       const expression: RegExp = afterEmpty ? this.nonEmptyHere : this.all
       expression.lastIndex = position
       const found: RegExpExecArray | null = expression.exec(subject)
-      if (found !== null) {
+      if (found !== null && !(afterEmpty && found[0] === '')) {
         const end = found.index + found[0].length
         yield matchOf(found, end, this.pattern.groups, afterEmpty ? 1 : 0)
         position = end

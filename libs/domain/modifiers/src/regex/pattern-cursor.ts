@@ -46,6 +46,11 @@ export class PatternCursor {
     return found
   }
 
+  /** What an expression matches here, without taking it. */
+  looksAtMatch(expression: RegExp): string | undefined {
+    return expression.exec(this.characters.slice(this.position, this.position + 80).join(''))?.[0]
+  }
+
   /** Takes everything up to a text and the text itself; to the end when it does not come. */
   skipPast(text: string): string {
     let taken = ''

@@ -6,8 +6,9 @@ import { readEscape } from './escapes.js'
 import { readGroup } from './group-openings.js'
 import { PatternCursor } from './pattern-cursor.js'
 
-const START = '(?<![^])'
-const END = '(?![^])'
+// Any character is written [\s\S]: V8 of Node 20 does not match [^]* under the v flag.
+const START = '(?<![\\s\\S])'
+const END = '(?![\\s\\S])'
 
 /**
  * Translates a Perl-compatible pattern into one for JavaScript's engine with the same meaning.
@@ -47,8 +48,8 @@ function readNext(cursor: PatternCursor, stack: GroupStack): void {
     if (stack.depth === 0) cursor.refuse('no unmatched ")" before this')
     stack.close()
   } else if (sign === '|') stack.startBranch()
-  else if (sign === '.') stack.addAtom(options.dotAll ? '[^]' : '[^\\n]', 1)
-  else if (sign === '^') stack.addAssertion(options.multiline ? `(?:${START}|(?<=\\n)(?=[^]))` : START)
+  else if (sign === '.') stack.addAtom(options.dotAll ? '[\\s\\S]' : '[^\\n]', 1)
+  else if (sign === '^') stack.addAssertion(options.multiline ? `(?:${START}|(?<=\\n)(?=[\\s\\S]))` : START)
   else if (sign === '$') stack.addAssertion(dollar(options))
   else if (!readQuantifier(sign, cursor, stack)) addCharacter(sign, cursor, stack)
 }
@@ -85,23 +86,33 @@ function readOutsideEscape(cursor: PatternCursor, stack: GroupStack): void {
     for (const character of cursor.skipPast('\\E')) addCharacter(character, cursor, stack)
     return
   }
-  if (cursor.take('E')) return
-  const escaped = readBackReference(cursor, stack) ? undefined : readEscape(cursor, false)
-  if (escaped?.kind === 'character') {
-    stack.addAtom(printCharacter(escaped.code, cursor.unicode, stack.options.ignoreCase), 1)
-  } else if (escaped?.kind === 'set') stack.addAtom(printSet([escaped.set], false), 1)
-  else if (!stack.tookReference) readAssertion(cursor, stack)
+  if (cursor.take('E') || readBackReference(cursor, stack)) return
+  const escaped = readEscape(cursor, false)
+  if (escaped?.kind === 'character') addCharacter(String.fromCodePoint(escaped.code), cursor, stack)
+  else if (escaped?.kind === 'set') stack.addAtom(printSet([escaped.set], false), 1)
+  else readAssertion(cursor, stack)
 }
 
 /** `\1`, `\g2`, `\g{-1}`, `\k<name>`, `\k{name}`, `\k'name'`. */
 function readBackReference(cursor: PatternCursor, stack: GroupStack): boolean {
-  stack.tookReference = false
-  const number = cursor.match(/^([1-9]\d?)/) ?? cursor.match(/^g\{?([+-]?\d+)\}?/)
+  const number = cursor.match(/^([1-9])(?!\d)/) ?? cursor.match(/^g\{?([+-]?\d+)\}?/)
   const name = number === null ? cursor.match(/^(?:k|g)(?:\{(\w+)\}|<(\w+)>|'(\w+)')/) : null
-  if (number === null && name === null) return false
-  const reference = number?.[1] ?? name?.[1] ?? name?.[2] ?? name?.[3] ?? ''
-  if (!stack.addBackReference(reference)) cursor.refuse(`a group "${reference}" before its back reference`)
-  stack.tookReference = true
+  const reference = number?.[1] ?? name?.[1] ?? name?.[2] ?? name?.[3]
+  if (reference === undefined) return readLongNumber(cursor, stack)
+  if (!stack.addBackReference(reference)) cursor.refuse(`a group "${reference}" for this back reference`)
+  return true
+}
+
+/** Several digits are a back reference when there are that many groups by now, else an octal number. */
+function readLongNumber(cursor: PatternCursor, stack: GroupStack): boolean {
+  const digits = cursor.looksAtMatch(/^[1-9]\d+/)
+  if (digits === undefined) return false
+  if (stack.addBackReference(digits)) {
+    cursor.position += digits.length
+    return true
+  }
+  const octal = cursor.match(/^[0-7]{1,3}/) ?? cursor.refuse('a back reference or an octal number')
+  addCharacter(String.fromCodePoint(Number.parseInt(octal[0], 8)), cursor, stack)
   return true
 }
 

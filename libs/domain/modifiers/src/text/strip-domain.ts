@@ -2,6 +2,7 @@ import { textOf } from '@director/filters'
 import { z } from 'zod'
 import { defineModifier } from '../define-modifier.js'
 import { textSetting } from '../settings/stored-settings.js'
+import { applyWithin } from '../settings/texts-of-list.js'
 
 const Settings = z.object({
   domain: textSetting({
@@ -23,8 +24,10 @@ export const stripDomain = defineModifier({
   settings: Settings,
   apply: (value, { domain }) => {
     if (value === null) return null
-    const text = textOf(value)
-    if (text.endsWith(domain)) return text.slice(0, -domain.length)
-    return text.endsWith(`${domain}\n`) ? `${text.slice(0, -domain.length - 1)}\n` : text
+    return applyWithin(value, (element) => {
+      const text = textOf(element)
+      if (text.endsWith(domain)) return text.slice(0, -domain.length)
+      return text.endsWith(`${domain}\n`) ? `${text.slice(0, -domain.length - 1)}\n` : text
+    })
   },
 })

@@ -11,14 +11,14 @@ const Settings = z.object({
   }).transform(BigInt),
 })
 
-/** Tells whether all bits of a mask are set. */
+/** Tells whether all bits of a mask are set; null stays null. */
 export const bitmask = defineModifier({
   type: 'director.bitmask',
   title: 'Bitmask match (numeric)',
   description: 'True when all bits of the mask are set in the number',
   shape: 'value',
   settings: Settings,
-  apply: (value, { bitmask: mask }) => (BigInt(integerOf(value)) & mask) === mask,
+  apply: (value, { bitmask: mask }) => (value === null ? null : (BigInt(integerOf(value)) & mask) === mask),
 })
 
 /** @see Director: values are cast with PHP's `(int)` */
@@ -26,6 +26,6 @@ function integerOf(value: Value): number | bigint {
   if (typeof value === 'string') return integerOfText(value)
   if (typeof value === 'number') return integerOfFloat(value)
   if (typeof value === 'bigint') return value
-  if (value === null || typeof value === 'boolean') return Number(value)
+  if (typeof value === 'boolean') return Number(value)
   throw wrongKind(value, 'a number')
 }

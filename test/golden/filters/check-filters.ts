@@ -2,7 +2,7 @@ import { AppError } from '@director/errors'
 import { parseFilter, printFilter, renderAssignFilter } from '@director/filters'
 import { filterDifferences } from './filter-differences.js'
 import { parseFilterCase, type FilterCase } from './filter-case.js'
-import type { CheckedCase, Verdict } from './verdict.js'
+import type { CheckedCase, Verdict } from '../verdict.js'
 
 /** Renders every filter of a golden file and compares the texts with Director's. */
 export function checkFilters(lines: readonly string[]): readonly CheckedCase[] {

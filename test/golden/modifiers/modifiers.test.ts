@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkModifiers } from './modifiers.js'
-import { summaryOf } from './verdict.js'
+import { checkModifiers } from './check-modifiers.js'
+import { summaryOf } from '../verdict.js'
 
-const lines = readFileSync(new URL('./data/property-modifiers.jsonl', import.meta.url), 'utf8').split('\n')
+const lines = readFileSync(new URL('../data/property-modifiers.jsonl', import.meta.url), 'utf8').split('\n')
 const cases = await checkModifiers(lines)
 
 describe('property modifiers recorded from Director', () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkFilters } from './filters.js'
-import { summaryOf } from './verdict.js'
+import { checkFilters } from './check-filters.js'
+import { summaryOf } from '../verdict.js'
 
-const lines = readFileSync(new URL('./data/assign-filters.jsonl', import.meta.url), 'utf8').split('\n')
+const lines = readFileSync(new URL('../data/assign-filters.jsonl', import.meta.url), 'utf8').split('\n')
 
 describe('assign filters recorded from Director', () => {
   const cases = checkFilters(lines)

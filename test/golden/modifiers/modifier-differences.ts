@@ -1,6 +1,7 @@
-import type { Row, Value } from '@director/filters'
+import { isEmpty, type Row, type Value } from '@director/filters'
+import { typeByDirectorName } from '@director/modifiers'
 import type { ModifierCase } from './modifier-case.js'
-import type { Received } from './modifiers.js'
+import type { Received } from './check-modifiers.js'
 import { isSameValue } from './same-value.js'
 
 interface ModifierDifference {
@@ -10,6 +11,8 @@ interface ModifierDifference {
   /** Whether this case shows the difference, and we do exactly what the decision says. */
   readonly applies: (golden: ModifierCase, received: Received) => boolean
 }
+
+const EVERY: readonly string[] = [...typeByDirectorName.keys()]
 
 /** Where property modifiers deliberately come out differently; the reasons are in decision 0004. */
 export const modifierDifferences: readonly ModifierDifference[] = [
@@ -40,7 +43,29 @@ export const modifierDifferences: readonly ModifierDifference[] = [
   {
     id: 'whole-floats-are-integers',
     modifiers: ['MakeBoolean', 'ToInt', 'ToString', 'XlsNumericIp'],
-    applies: ({ line }) => /"(?:input|value)": (?:\[[^\]]*)?-?\d+\.0+(?![\d])/.test(line),
+    applies: ({ line }) => /"(?:input|value)": ?(?:\[[^\]]*)?-?\d+\.0+(?:e\+?\d+)?(?!\d)/i.test(line),
+  },
+  {
+    id: 'nothing-below-null-is-null',
+    modifiers: EVERY,
+    applies: ({ expected }, received) =>
+      expected.kind === 'error' &&
+      expected.message.startsWith('property_exists()') &&
+      received.kind === 'rows',
+  },
+  {
+    id: 'bad-settings-are-refused-before-the-first-row',
+    modifiers: EVERY,
+    applies: ({ expected, modifier, rows, property }, received) =>
+      expected.kind !== 'error' &&
+      received.kind === 'refused' &&
+      received.error.code === 'modifier.settings' &&
+      rows.every((row) => isUnused(modifier, row[property] ?? null)),
+  },
+  {
+    id: 'empty-objects-are-empty',
+    modifiers: ['DictionaryToRow'],
+    applies: ({ rows, property }) => rows.some((row) => JSON.stringify(row[property]) === '{}'),
   },
   {
     id: 'nested-objects-are-not-changed',
@@ -67,6 +92,13 @@ export const modifierDifferences: readonly ModifierDifference[] = [
       received.kind === 'rows',
   },
 ]
+
+/** Values for which Director never looks at a setting: blank ones, and for an element by position what is no list. */
+function isUnused(modifier: string, value: Value): boolean {
+  if (modifier === 'ArrayElementByPosition')
+    return typeof value !== 'object' || value === null || isEmpty(value)
+  return isEmpty(value) || (typeof value === 'string' && value.trim() === '')
+}
 
 /** Whether we returned null, kept the value or refused, as the setting `on_failure` asks. */
 function followsPolicy(golden: ModifierCase, received: Received): boolean {

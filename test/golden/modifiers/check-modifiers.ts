@@ -11,7 +11,7 @@ import { goldenLookups } from './golden-lookups.js'
 import { parseModifierCase, type ModifierCase } from './modifier-case.js'
 import { modifierDifferences } from './modifier-differences.js'
 import { isSameRow, isSameValue, showValue } from './same-value.js'
-import type { CheckedCase, Verdict } from './verdict.js'
+import type { CheckedCase, Verdict } from '../verdict.js'
 
 const registry = createModifierRegistry(builtInModifiers)
 
