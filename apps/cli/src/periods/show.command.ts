@@ -1,11 +1,4 @@
-import {
-  explain,
-  nextChange,
-  wallText,
-  weekBars,
-  ZoneClocks,
-  type CompiledPeriod,
-} from '@director/time-periods'
+import { explain, nextChange, wallText, weekBars, type CompiledPeriod } from '@director/time-periods'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
@@ -31,11 +24,14 @@ export class PeriodsShowCommand extends CommandRunner {
   override async run([name = '']: string[], options: { at?: Date; tz?: string }): Promise<void> {
     const at = options.at ?? new Date()
     const zone = options.tz ?? (await this.installation.settings()).timeZone
-    const period = await this.installation.catalogue(({ periods }) => periods.compiled(name))
+    const { period, zoneDataVersion } = await this.installation.catalogue(async ({ periods }) => ({
+      period: await periods.compiled(name),
+      zoneDataVersion: periods.zoneDataVersion,
+    }))
     const explanation = explain(period, at, zone)
     const changes = changesAfter(period, at, zone)
     const week = weekBars(period, at, zone)
-    this.output.result({ name, at, zone, explanation, changes, week }, () => {
+    this.output.result({ name, at, zone, zoneDataVersion, explanation, changes, week }, () => {
       const { bold, green, red, dim } = this.output.colours
       const { clock } = period.calendarIn(zone)
       const state = explanation.active ? green('open') : red('closed')
@@ -51,6 +47,7 @@ export class PeriodsShowCommand extends CommandRunner {
         '',
         bold('This week'),
         weekText(week, this.output.colours),
+        dim(`Zone data ${zoneDataVersion}`),
       ].join('\n')
     })
   }

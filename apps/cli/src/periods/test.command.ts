@@ -1,5 +1,6 @@
 import { AppError } from '@director/errors'
 import { testVectors, type ExcludeMode } from '@director/time-periods'
+import { openZoneData } from '@director/zone-data'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { readText } from '../arguments/definition-file.js'
 import { RunsFailed } from '../terminal/failure.js'
@@ -23,7 +24,8 @@ export class PeriodsTestCommand extends CommandRunner {
     options: { mode?: ExcludeMode; skipTag?: readonly string[] },
   ): Promise<void> {
     const lines = readText(file).split('\n')
-    const report = testVectors(lines, { mode: options.mode ?? 'icinga', skipTags: options.skipTag ?? [] })
+    const { mode = 'icinga', skipTag: skipTags = [] } = options
+    const report = testVectors(lines, { mode, skipTags, clocks: openZoneData().clocks })
     const { passed, failed, skipped, differences } = report
     this.output.result(report, () =>
       [

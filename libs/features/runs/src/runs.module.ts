@@ -9,6 +9,7 @@ import {
   RunLogStore,
   TimePeriodStore,
 } from '@director/database'
+import { ZoneDataModule } from '@director/zone-data'
 import { RunRequests } from './history/run-requests.js'
 import { Planner } from './planning/planner.js'
 import { RunSender } from './planning/run-sender.js'
@@ -18,7 +19,7 @@ import { JobRegistryModule } from './registry/job-registry.module.js'
 
 /** Planning, sweeping, requests and history of runs; what workers add is in {@link RunExecutionModule}. */
 @Module({
-  imports: [JobRegistryModule],
+  imports: [JobRegistryModule, ZoneDataModule],
   providers: [
     ClaimStore,
     DeliveryStore,

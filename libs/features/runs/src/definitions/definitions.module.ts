@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { DefinitionStore, LaneStore, TimePeriodStore } from '@director/database'
+import { ZoneDataModule } from '@director/zone-data'
 import { JobRegistryModule } from '../registry/job-registry.module.js'
 import { DefinitionChecks } from './definition-checks.js'
 import { JobDefinitions } from './job-definitions.js'
@@ -9,7 +10,7 @@ import { SealedSettings } from './sealed-settings.js'
 
 /** Job definitions, lanes, and the time periods they name. Needs the global database, settings and secret box. */
 @Module({
-  imports: [JobRegistryModule],
+  imports: [JobRegistryModule, ZoneDataModule],
   providers: [
     DefinitionStore,
     LaneStore,

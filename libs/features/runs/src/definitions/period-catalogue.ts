@@ -11,6 +11,7 @@ import {
   type Definitions,
   type PeriodCheck,
 } from '@director/time-periods'
+import { ZoneData } from '@director/zone-data'
 
 /** A stored time period at an instant. */
 export interface PeriodState {
@@ -24,13 +25,21 @@ export interface PeriodState {
 /** The stored time periods for people: which there are, what they mean, what is wrong with them. */
 @Injectable()
 export class PeriodCatalogue {
-  constructor(private readonly store: TimePeriodStore) {}
+  constructor(
+    private readonly store: TimePeriodStore,
+    private readonly zones: ZoneData,
+  ) {}
+
+  /** Release of the zone data the answers rest on. */
+  get zoneDataVersion(): string {
+    return this.zones.version
+  }
 
   /** All periods, templates among them, by name, as they are at an instant. */
   async states(at: Date, zone: string): Promise<readonly PeriodState[]> {
     const stored = await this.store.list()
     const { definitions, templates } = periodDefinitions(stored)
-    const { periods, problems } = compilePeriods(definitions, { templates })
+    const { periods, problems } = compilePeriods(definitions, { templates, clocks: this.zones.clocks })
     return stored.map(({ name, isTemplate }): PeriodState => {
       if (isTemplate) return { name, state: 'template', changesAt: null, problem: null }
       const period = periods.get(name)
@@ -49,7 +58,7 @@ export class PeriodCatalogue {
   async compiled(name: string): Promise<CompiledPeriod> {
     const stored = await this.store.list()
     const { definitions, templates } = periodDefinitions(stored)
-    const { periods, problems } = compilePeriods(definitions, { templates })
+    const { periods, problems } = compilePeriods(definitions, { templates, clocks: this.zones.clocks })
     const period = periods.get(name)
     if (period !== undefined) return period
     const own = problems.filter((problem) => problem.period === name)
@@ -63,7 +72,7 @@ export class PeriodCatalogue {
   /** Looks at all periods: syntax, names, circles, and what their authors hardly mean. */
   async check(at: Date, zone: string): Promise<PeriodCheck> {
     const { definitions, templates } = periodDefinitions(await this.store.list())
-    return checkPeriods(definitions, { at, zone, templates })
+    return checkPeriods(definitions, { at, zone, templates, clocks: this.zones.clocks })
   }
 }
 

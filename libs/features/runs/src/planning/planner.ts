@@ -70,7 +70,7 @@ export class Planner {
   }
 
   private async record(session: SqlSession, decided: readonly (Decision & { definitionId: string })[]) {
-    const by = { scheduler: workerName(), zoneDataVersion: process.versions.tz ?? 'unknown' }
+    const by = { scheduler: workerName(), zoneDataVersion: this.hours.zoneDataVersion }
     const dueSlots = decided.filter((decision) => decision.kind === 'due')
     const refused = decided.filter((decision) => decision.kind === 'refused')
     const moved = decided.filter((decision) => decision.kind !== 'due' && decision.kind !== 'refused')

@@ -3,7 +3,6 @@ import { TimePeriodStore, type StoredTimePeriod } from '@director/database'
 import { AppError } from '@director/errors'
 import type { RunningHours } from '@director/schedule'
 import {
-  ZoneClocks,
   compilePeriods,
   isActive,
   nextOpening,
@@ -11,15 +10,24 @@ import {
   type CompiledPeriod,
   type PeriodSet,
 } from '@director/time-periods'
+import { ZoneData } from '@director/zone-data'
+import { periodDefinitions } from '../definitions/period-catalogue.js'
 
 /** The stored time periods, compiled; compiled again only when one of them changed. */
 @Injectable()
 export class RunningHoursCatalogue {
-  private readonly clocks = new ZoneClocks()
   private fingerprint: string | undefined
   private compiled: PeriodSet | undefined
 
-  constructor(private readonly store: TimePeriodStore) {}
+  constructor(
+    private readonly store: TimePeriodStore,
+    private readonly zones: ZoneData,
+  ) {}
+
+  /** Release of the zone data the answers rest on. */
+  get zoneDataVersion(): string {
+    return this.zones.version
+  }
 
   /** When a definition with this period (null: none) may run, on the wall clock of the zone. */
   async of(timePeriod: string | null, timeZone: string): Promise<RunningHours> {
@@ -41,28 +49,9 @@ export class RunningHoursCatalogue {
   }
 
   private compile(stored: readonly StoredTimePeriod[]): PeriodSet {
-    const named = (isTemplate: boolean) =>
-      Object.fromEntries(
-        stored
-          .filter((period) => period.isTemplate === isTemplate)
-          .map((period) => [period.name, definitionOf(period)]),
-      )
-    return compilePeriods(named(false), { templates: named(true), clocks: this.clocks })
+    const { definitions, templates } = periodDefinitions(stored)
+    return compilePeriods(definitions, { templates, clocks: this.zones.clocks })
   }
-}
-
-function definitionOf({ properties, imports }: StoredTimePeriod): unknown {
-  const { ranges, includes, excludes, prefer_includes: preferIncludes } = properties
-  const definition = {
-    ranges,
-    includes,
-    excludes,
-    preferIncludes,
-    imports: imports.length === 0 ? undefined : imports,
-  }
-  return Object.fromEntries(
-    Object.entries(definition).filter(([, value]) => value !== undefined && value !== null),
-  )
 }
 
 // Asked once so that an unknown zone is reported as a reason, not thrown in the middle of a planning pass.
