@@ -2,9 +2,10 @@ import { AppError, within } from '@director/errors'
 import type { NewRow } from '@director/database'
 import type { Row } from '@director/modifiers'
 import { digestOf, hexOf, type Digest } from './digest.js'
+import { RowChecksums } from './row-checksum.js'
+import { rowData } from './row-data.js'
 import { rowKey } from './row-key.js'
 import { RowLedger } from './row-ledger.js'
-import { RowText } from './row-text.js'
 import { RowsetChecksum } from './rowset-checksum.js'
 import type { ModifiedRows } from '../modifiers/source-modifiers.js'
 
@@ -24,7 +25,7 @@ export class RowComparison {
   readonly counts: RowCounts = { rows: 0, created: 0, changed: 0, unchanged: 0 }
   private readonly ledger = new RowLedger()
   private readonly rowset = new RowsetChecksum()
-  private readonly text = new RowText()
+  private readonly checksums = new RowChecksums()
 
   constructor(
     private readonly keyColumn: string,
@@ -83,13 +84,12 @@ export class RowComparison {
     try {
       const key = rowKey(row, this.keyColumn)
       const keyDigest = digestOf(key)
-      const data = this.text.of(row)
-      const checksum = digestOf(data)
+      const checksum = this.checksums.of(row)
       const state = this.ledger.record(keyDigest, checksum, rowNumber)
       if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber, rowName)
       this.rowset.add(checksum)
       this.counts[state]++
-      return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data }
+      return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data: rowData(row) }
     } catch (error) {
       throw within(`${rowName} ${rowNumber}`, error)
     }

@@ -36,8 +36,11 @@ export class RowLedger {
   /** Enters stored rows: whole fingerprints of {@link FINGERPRINT_BYTES}, the key's digest (12 bytes) first. */
   expect(fingerprints: Buffer): void {
     for (let at = 0; at < fingerprints.length; at += FINGERPRINT_BYTES) {
-      const key = fingerprints.toString('latin1', at, at + 12)
-      const slot = this.slotFor(key)
+      const slot = this.slotFor(
+        fingerprints.readUInt32LE(at),
+        fingerprints.readUInt32LE(at + 4),
+        fingerprints.readUInt32LE(at + 8),
+      )
       this.words[slot + FIRST_CHECKSUM_WORD] = fingerprints.readUInt32LE(at + 12)
       this.words[slot + FIRST_CHECKSUM_WORD + 1] = fingerprints.readUInt32LE(at + 16)
       this.words[slot + ROW_NUMBER_WORD] = NOT_SEEN
@@ -51,7 +54,7 @@ export class RowLedger {
    * @param rowNumber 1 for the first row
    */
   record(key: Digest, checksum: Digest, rowNumber: number): RowState {
-    const slot = this.slotFor(key)
+    const slot = this.slotFor(wordAt(key, 0), wordAt(key, 4), wordAt(key, 8))
     const words = this.words
     const before = words[slot + ROW_NUMBER_WORD]
     if (before !== 0 && before !== NOT_SEEN) return 'duplicate'
@@ -75,9 +78,8 @@ export class RowLedger {
   }
 
   /** The slot of a key; a free one is taken for it. */
-  private slotFor(key: Digest): number {
+  private slotFor(first: number, second: number, third: number): number {
     if (this.used >= this.capacity * FULL) this.grow()
-    const [first, second, third] = [wordAt(key, 0), wordAt(key, 4), wordAt(key, 8)]
     const words = this.words
     let slot = this.find(first, second, third)
     if (words[slot + ROW_NUMBER_WORD] !== 0) return slot

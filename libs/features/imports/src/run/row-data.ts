@@ -1,0 +1,65 @@
+import { AppError } from '@director/errors'
+import type { Row, Value } from '@director/modifiers'
+import { asJson } from './as-json.js'
+
+// What PostgreSQL cannot store: NUL, and halves of surrogate pairs, which JSON.stringify writes as escapes.
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+const UNSTORABLE_CHARACTER = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/**
+ * The JSON text a row is stored as: columns without a value are left out. The database puts keys into its own order.
+ *
+ * @throws AppError `import.unstorable-value` for bytes, NUL and broken surrogate pairs, naming the column
+ */
+export function rowData(row: Row): string {
+  const text = jsonOf(withoutNulls(row))
+  if (text.includes('\\u') && UNSTORABLE.test(text))
+    throw unstorable(columnOf(row), 'a NUL or half a character')
+  return text
+}
+
+function withoutNulls(row: Row): Row {
+  const values = Object.values(row)
+  if (!values.includes(null)) return row
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+}
+
+function jsonOf(row: Row): string {
+  if (Object.values(row).every(isSimple)) return JSON.stringify(row)
+  const cells = Object.entries(row).map(([name, value]) => {
+    if (value instanceof Uint8Array) throw unstorable(name, 'bytes that are not text')
+    return `${JSON.stringify(name)}:${jsonOfValue(asJson(value))}`
+  })
+  return `{${cells.join(',')}}`
+}
+
+function isSimple(value: Value): boolean {
+  return typeof value !== 'object' && typeof value !== 'bigint'
+}
+
+function jsonOfValue(value: Value): string {
+  // JSON.stringify refuses big integers; JSON itself, and PostgreSQL, have no limit.
+  if (typeof value === 'bigint') return String(value)
+  if (Array.isArray(value)) return `[${value.map((entry) => jsonOfValue(asJson(entry))).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value)
+  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${jsonOfValue(asJson(entry))}`).join(',')}}`
+}
+
+function unstorable(column: string, content: string): AppError {
+  return new AppError('import.unstorable-value', `column "${column}" contains ${content}`, {
+    expected: 'text PostgreSQL can store',
+    remedy: 'Correct the value in the source, or convert it with a property modifier',
+    details: { column },
+  })
+}
+
+function columnOf(row: Row): string {
+  return Object.keys(row).find((name) => isUnstorable(name) || isUnstorable(row[name])) ?? ''
+}
+
+function isUnstorable(value: Value | undefined): boolean {
+  if (typeof value === 'string') return UNSTORABLE_CHARACTER.test(value)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, entry]) => UNSTORABLE_CHARACTER.test(key) || isUnstorable(entry))
+}
