@@ -190,6 +190,43 @@ describe('time periods', () => {
     await expect(objects.save(circle, AUTHOR)).rejects.toMatchObject({ code: 'object.invalid' })
     expect(await activity()).toEqual([])
   })
+
+  it('may name themselves, as in Icinga', async () => {
+    await objects.create({ ...period, includes: ['nights'] }, AUTHOR)
+    expect((await objects.get('TimePeriod', 'nights')).properties).toMatchObject({ includes: ['nights'] })
+  })
+
+  it('cannot be edited into a circle, through a template neither; the way round is told', async () => {
+    const stored = [
+      { ...period, name: 'a', includes: ['b'] },
+      { ...period, name: 'b', imports: ['t'] },
+      { ...period, name: 't', kind: 'template' },
+    ]
+    await objects.save(stored, AUTHOR)
+    await expect(objects.edit('TimePeriod', 'b', { excludes: ['a'] }, AUTHOR)).rejects.toMatchObject({
+      code: 'object.invalid',
+      message: expect.stringContaining('b → a → b'),
+    })
+    await expect(objects.edit('TimePeriod', 't', { includes: ['a'] }, AUTHOR)).rejects.toMatchObject({
+      code: 'object.invalid',
+    })
+    expect((await objects.get('TimePeriod', 'b')).revision).toBe(1)
+    expect((await objects.get('TimePeriod', 't')).revision).toBe(1)
+  })
+
+  it('are refused with Icinga’s own reason', async () => {
+    await objects.create(period, AUTHOR)
+    const create = { ...period, name: 'days', ranges: { 'day 1-15': '09:00-17:00' } }
+    const reason = "(Icinga 2: Invalid time specification 'day 1-15': Can't convert '1-15' to an integer.)"
+    await expect(objects.create(create, AUTHOR)).rejects.toThrow(reason)
+    await expect(
+      objects.edit('TimePeriod', 'nights', { ranges: { monday: '9-17' } }, AUTHOR),
+    ).rejects.toThrow("(Icinga 2: Invalid time range definition '9-17': Invalid time specification: 9)")
+    await expect(objects.edit('TimePeriod', 'nights', { excludes: ['gone'] }, AUTHOR)).rejects.toThrow(
+      'excludes: TimePeriod "gone" does not exist as an object',
+    )
+    expect((await objects.get('TimePeriod', 'nights')).revision).toBe(1)
+  })
 })
 
 describe('saving several objects', () => {

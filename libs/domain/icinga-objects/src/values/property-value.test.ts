@@ -71,11 +71,11 @@ describe('readPropertyValue', () => {
     expect(readPropertyValue(property(name), raw)).toEqual({ kind: 'refused', expected })
   })
 
-  it('refuses a day Icinga would refuse and names the place', () => {
-    const reading = readPropertyValue(property('ranges'), { 'day 1-15': '09:00-17:00' })
-    expect(reading).toMatchObject({
-      kind: 'refused',
-      expected: expect.stringContaining('ranges["day 1-15"]'),
-    })
+  it('names every range Icinga would refuse, with its reasons', () => {
+    const reading = readPropertyValue(property('ranges'), { 'day 1-15': '09:00-17:00', monday: '9-17' })
+    expect(reading).toMatchObject({ kind: 'refused' })
+    const { expected } = Object(reading)
+    expect(expected).toContain('ranges["day 1-15"] (Icinga 2: Invalid time specification')
+    expect(expected).toContain('ranges["monday"] (Icinga 2: Invalid time range definition')
   })
 })

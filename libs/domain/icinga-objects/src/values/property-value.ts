@@ -112,8 +112,11 @@ function readRanges(raw: JsonValue): PropertyReading {
   const entries = Object.entries(raw)
   if (entries.length === 0) return NOTHING
   if (!entries.every(([, times]) => typeof times === 'string')) return { kind: 'refused', expected }
-  const [problem] = parseRanges(raw).problems
-  return problem === undefined
-    ? { kind: 'value', value: raw }
-    : { kind: 'refused', expected: `${problem.expected} at ${problem.place}` }
+  const { problems } = parseRanges(raw)
+  if (problems.length === 0) return { kind: 'value', value: raw }
+  const faults = problems.map(({ expected: wanted, place, icinga }) => {
+    const reason = icinga === undefined ? '' : ` (Icinga 2: ${icinga})`
+    return `${wanted} at ${place}${reason}`
+  })
+  return { kind: 'refused', expected: faults.join('; ') }
 }
