@@ -24,11 +24,7 @@ export class ClaimStore {
   constructor(private readonly database: Database) {}
 
   async claim(runId: string, lane: string, worker: string, leaseSeconds: number): Promise<Claim> {
-    const claimed = await this.database.transaction(async (transaction) => {
-      await transaction.query(`SELECT pg_advisory_xact_lock(hashtextextended('lane:' || $1, 0))`, [lane])
-      return transaction.query<ClaimedRun>(CLAIM_RUN, [runId, worker, leaseSeconds])
-    })
-    const [run] = claimed
+    const [run] = await this.database.query<ClaimedRun>(CLAIM_RUN, [runId, lane, worker, leaseSeconds])
     if (run !== undefined) return { kind: 'claimed', run }
     const [seen] = await this.database.query<{ state: RunState }>(
       `SELECT replace(state::text, '_', '-') AS state FROM run WHERE id = $1`,
