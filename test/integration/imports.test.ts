@@ -1,8 +1,10 @@
 import 'reflect-metadata'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { Module, type INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { Database, DatabaseModule, ImportedRowStore, type ImportedRow } from '@director/database'
@@ -20,6 +22,8 @@ const Generated = z.object({ rows: z.int(), failAfter: z.int().optional(), stopA
 @ImportSource({ type: 'test.generated', title: 'Generated', settings: Generated })
 class GeneratedSource {
   static readonly events = new EventEmitter()
+  /** Every thousandth row, to see which are still held. */
+  static samples: WeakRef<Row>[] = []
 
   async columns() {
     return ['name', 'value']
@@ -32,7 +36,10 @@ class GeneratedSource {
         GeneratedSource.events.emit('waiting')
         await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       }
-      yield { name: `host-${number}`, value: number % 7, note: null }
+      const row = { name: `host-${number}`, value: number % 7, note: null }
+      if (number % 1_000 === 0) GeneratedSource.samples.push(new WeakRef(row))
+      if (number === settings.rows) GeneratedSource.events.emit('last row')
+      yield row
     }
   }
 }
@@ -401,15 +408,54 @@ describe('two imports', () => {
   })
 })
 
+describe('reading rows page by page', () => {
+  it('goes along the primary key, also with a plan made for any values', async () => {
+    await sources.create({
+      name: 'cmdb',
+      type: 'test.generated',
+      keyColumn: 'name',
+      settings: { rows: 20_000 },
+    })
+    await runImport()
+    await database.query('ANALYZE imported_row')
+    const statement = await readFile(
+      new URL('../../libs/adapters/database/src/imports/rows-of-import-run.sql', import.meta.url),
+      'utf8',
+    )
+    const plan = await database.transaction(async (transaction) => {
+      await transaction.query('SET LOCAL plan_cache_mode = force_generic_plan')
+      await transaction.query(`PREPARE page AS ${statement}`)
+      const { sourceId = '', id = 0 } = (await rows.latestImportRun('cmdb')) ?? {}
+      const lines = await transaction.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN (COSTS OFF) EXECUTE page ('${sourceId}', ${id}, 'host-5', 5000)`,
+      )
+      return lines.map((line) => line['QUERY PLAN']).join('\n')
+    })
+    expect(plan).toContain('Index Scan using imported_row_pkey')
+    expect(plan).toMatch(/Index Cond: .*key > /)
+    expect(plan).not.toContain('Sort')
+    expect(await currentRows()).toHaveLength(20_000)
+  })
+})
+
 describe('a hundred thousand rows', () => {
   it('are imported without holding them in memory', { timeout: 120_000 }, async () => {
+    setFlagsFromString('--expose-gc')
+    const collectGarbage: () => void = runInNewContext('gc')
+    GeneratedSource.samples = []
+    let held = Number.NaN
+    GeneratedSource.events.once('last row', () => {
+      collectGarbage()
+      held = GeneratedSource.samples.filter((sample) => sample.deref() !== undefined).length
+    })
     const settings = { rows: 100_000 }
     await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
     const run = await runImport()
     expect(run.counters['created']).toBe(100_000)
+    // A hundred samples were taken; those of the last rows are on their way.
+    expect(held).toBeLessThan(10)
     expect(run.progress.length).toBeGreaterThan(10)
     expect((await runImport()).counters['unchanged']).toBe(100_000)
-    expect((await rows.latestImportRun('cmdb'))?.rowCount).toBe(100_000)
   })
 })
 

@@ -41,14 +41,14 @@ export class ImportedRowStore {
   }
 
   /**
-   * The rows as an import left them, ordered by key (bytewise). Pages of 5,000 rows are read as they are asked for;
+   * The rows as an import left them, ordered by key as the database compares texts. Pages of 5,000 rows are read as they are asked for;
    * later imports do not disturb, because versions never change.
    */
   async *streamRowsOf(
     importRun: Pick<ImportRun, 'id' | 'sourceId'>,
     session: SqlSession = this.database,
   ): AsyncGenerator<ImportedRow> {
-    let after: string | null = null
+    let after = ''
     for (;;) {
       const page: ImportedRow[] = await session.query<ImportedRow>(ROWS_OF_RUN, [
         importRun.sourceId,

@@ -60,7 +60,7 @@ export class SourceImporter {
     // The schema of the reader's own type made these settings.
     const settings = this.settings.parse(source.type, source.settings) as never
     const rows = reader().rows({ settings, signal, log })
-    return this.modifiers.modify(source, inBatches(rows), log)
+    return this.modifiers.modify(source, inBatches(rows, signal), log)
   }
 
   private async importRows(
