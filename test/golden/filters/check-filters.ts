@@ -14,7 +14,8 @@ function checkFilter(golden: FilterCase): CheckedCase {
   return { id: golden.id, given: golden.filter, verdict: verdictOn(golden, received) }
 }
 
-type Outcome =
+/** What we made of a filter. */
+export type FilterOutcome =
   | {
       readonly kind: 'rendered'
       readonly assign: string
@@ -23,7 +24,7 @@ type Outcome =
     }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
 
-function outcomeOf(filter: string): Outcome {
+function outcomeOf(filter: string): FilterOutcome {
   try {
     return {
       kind: 'rendered',
@@ -37,9 +38,9 @@ function outcomeOf(filter: string): Outcome {
   }
 }
 
-function verdictOn(golden: FilterCase, received: Outcome): Verdict {
+function verdictOn(golden: FilterCase, received: FilterOutcome): Verdict {
   if (isSame(golden, received)) return { kind: 'passed' }
-  const difference = filterDifferences.find((known) => known.applies(golden, received.kind))
+  const difference = filterDifferences.find((known) => known.applies(golden, received))
   if (difference !== undefined) return { kind: 'deliberate', difference: difference.id }
   return {
     kind: 'failed',
@@ -55,7 +56,7 @@ function verdictOn(golden: FilterCase, received: Outcome): Verdict {
 }
 
 /** Whether Director and we agree: the same texts, or both refuse (the words of a refusal are our own). */
-function isSame(golden: FilterCase, received: Outcome): boolean {
+function isSame(golden: FilterCase, received: FilterOutcome): boolean {
   if (received.kind === 'refused') return golden.error !== undefined
   return (
     golden.error === undefined &&

@@ -61,9 +61,11 @@ class StepwiseRun implements PipelineRun {
   ) {}
 
   push(rows: readonly Row[]): readonly Row[] | Promise<readonly Row[]> {
-    const numbers = rows.map((_row, index) => this.rowsSeen + index + 1)
-    for (const [index, row] of rows.entries()) assertObject(row, this.rowsSeen + index + 1)
-    this.rowsSeen += rows.length
+    const numbers = rows.map((row) => {
+      this.rowsSeen += 1
+      assertObject(row, this.rowsSeen)
+      return this.rowsSeen
+    })
     const batch = this.passFrom(0, { rows: ownRows(rows), numbers })
     return batch instanceof Promise ? batch.then((done) => done.rows) : batch.rows
   }
