@@ -1,12 +1,12 @@
 import { AppError, within } from '@director/errors'
 import type { NewRow } from '@director/database'
 import type { Row } from '@director/modifiers'
-import { digestOf, hexOf, type Digest } from './digest.js'
-import { RowChecksums } from './row-checksum.js'
-import { rowData } from './row-data.js'
-import { rowKey } from './row-key.js'
+import { digestOf, hexOf, type Digest } from '../rows/digest.js'
+import { RowChecksums } from '../rows/row-checksum.js'
+import { rowData } from '../rows/row-data.js'
+import { rowKey } from '../rows/row-key.js'
 import { RowLedger } from './row-ledger.js'
-import { RowsetChecksum } from './rowset-checksum.js'
+import { RowsetChecksum } from '../rows/rowset-checksum.js'
 import type { ModifiedRows } from '../modifiers/source-modifiers.js'
 
 /** How often a reader of rows is told how far it is. */

@@ -1,6 +1,6 @@
 import { FINGERPRINT_BYTES } from '@director/database'
 import { describe, expect, it } from 'vitest'
-import { digestOf } from './digest.js'
+import { digestOf } from '../rows/digest.js'
 import { RowLedger } from './row-ledger.js'
 
 /** As the database gives it: the first 12 bytes of the key's digest, then the row's checksum. */

@@ -1,5 +1,5 @@
 import { FINGERPRINT_BYTES } from '@director/database'
-import { wordAt, type Digest } from './digest.js'
+import { wordAt, type Digest } from '../rows/digest.js'
 
 /** What a row is, compared with the rows stored before. */
 export type RowState = 'created' | 'changed' | 'unchanged' | 'duplicate'
