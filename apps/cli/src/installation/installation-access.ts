@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { chooseLogForm, StructuredLogger } from '@director/logging'
-import { loadSettings, type Settings } from '@director/settings'
+import type { Settings } from '@director/settings'
 import { GLOBAL_OPTIONS, type GlobalOptions } from '../arguments/global-options.js'
 import type { Catalogue } from './catalogue.js'
 import type { Runner } from './runner.js'
@@ -17,7 +17,7 @@ export class InstallationAccess {
 
   /** @throws AppError `settings.invalid` */
   settings(): Promise<Settings> {
-    return (this.loaded ??= loadSettings())
+    return (this.loaded ??= import('@director/settings').then(({ loadSettings }) => loadSettings()))
   }
 
   /** Opens what can be read and defined. */

@@ -38,7 +38,6 @@ export class JobsTypesCommand extends CommandRunner {
       [
         { heading: 'TYPE', of: (type) => type.type },
         { heading: 'TITLE', of: (type) => type.title },
-        { heading: 'SETTINGS', of: (type) => type.settings.map((setting) => setting.name).join(', ') || '-' },
         { heading: 'DESCRIPTION', of: (type) => type.description },
       ],
       'No job types are installed.',

@@ -1,5 +1,4 @@
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
-import { readObjectFile } from '@director/objects'
 import { readText } from '../arguments/definition-file.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
@@ -18,6 +17,7 @@ export class ObjectsCreateCommand extends CommandRunner {
   }
 
   override async run(_words: string[], options: { file: string; replace?: boolean }): Promise<void> {
+    const { readObjectFile } = await import('@director/objects')
     const written = readObjectFile(readText(options.file), options.file)
     const author = { author: operatorName() }
     const saved = await this.installation.catalogue(async ({ objects }) => {

@@ -1,13 +1,9 @@
 import { AppError } from '@director/errors'
-import { isTimeZone } from '@director/settings'
+import { ZoneClocks } from '@director/time-periods'
 
-/** Reads `--tz`. @throws AppError `usage.bad-time-zone` */
+/** Reads `--tz`. @throws AppError `time-periods.unknown-zone` */
 export function zoneOption(zone: string): string {
-  if (isTimeZone(zone)) return zone
-  throw new AppError('usage.bad-time-zone', '--tz: the value is not usable', {
-    expected: 'a time zone such as Europe/Berlin or UTC',
-    received: `"${zone}"`,
-  })
+  return new ZoneClocks().clockOf(zone).zone
 }
 
 /** Reads `--at`: an instant with its offset, so that nobody has to guess the zone. @throws AppError `usage.bad-instant` */

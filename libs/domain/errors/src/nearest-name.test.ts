@@ -7,8 +7,20 @@ describe('nearestName', () => {
     ['time-out', 'timeout'],
     ['tiemout', 'timeout'],
     ['DIRECTOR_HOEM', 'DIRECTOR_HOME'],
+    ['intervall', 'interval'],
+    ['period', 'timePeriod'],
+    ['concurrent', 'concurrencyLimit'],
   ])('takes %s for %s', (written, meant) => {
-    expect(nearestName(written, ['interval', 'timeout', 'DIRECTOR_HOME', 'DIRECTOR_SECRET_KEY'])).toBe(meant)
+    const known = [
+      'interval',
+      'timeout',
+      'timePeriod',
+      'delivery',
+      'concurrencyLimit',
+      'DIRECTOR_HOME',
+      'DIRECTOR_SECRET_KEY',
+    ]
+    expect(nearestName(written, known)).toBe(meant)
   })
 
   it('suggests nothing when no name is near', () => {

@@ -2,7 +2,8 @@
  * Finds the name the operator probably meant, so that a message can say `did you mean …?`.
  * Case, `-`, `_` and spaces do not count as differences.
  *
- * @returns undefined when nothing is near: more than a third of the letters would have to change
+ * @returns undefined when nothing is near: more than a third of the letters would have to change, and no name begins
+ *   or ends like it
  * @example nearestName('intervall', ['interval', 'timeout']) // 'interval'
  */
 export function nearestName(written: string, known: readonly string[]): string | undefined {
@@ -13,7 +14,16 @@ export function nearestName(written: string, known: readonly string[]): string |
   const best = ranked[0]
   if (best === undefined) return undefined
   const limit = Math.max(1, Math.floor(Math.max(wanted.length, plain(best.name).length) / 3))
-  return best.distance <= limit ? best.name : undefined
+  return best.distance <= limit ? best.name : known.find((name) => sharesAnEnd(wanted, plain(name)))
+}
+
+const TELLING_LETTERS = 5
+
+// `intervall` for `intervalSeconds`, `period` for `timePeriod`.
+function sharesAnEnd(written: string, name: string): boolean {
+  if (written.length < TELLING_LETTERS) return false
+  const letters = Math.max(TELLING_LETTERS, written.length - 2)
+  return name.startsWith(written.slice(0, letters)) || name.endsWith(written.slice(-letters))
 }
 
 function plain(name: string): string {

@@ -9,19 +9,28 @@ export type DefinitionChanges = Partial<WrittenDefinition>
 
 type Writer = Prisma.TransactionClient
 
+// Reads are plain SQL: Prisma's first query of a process costs 270 ms, which every command line would pay.
+const COLUMNS = `
+  id, name, type, settings, interval_seconds AS "intervalSeconds", time_period AS "timePeriod",
+  time_zone AS "timeZone", enabled, lane, timeout_seconds AS "timeoutSeconds",
+  replace(delivery::text, '_', '-') AS delivery, note, revision, next_run_at AS "nextRunAt",
+  last_slot_at AS "lastSlotAt", quarantined_at AS "quarantinedAt", created_at AS "createdAt", updated_at AS "updatedAt"`
+
 /** Stores job definitions. Everything about time is decided by the database's clock. */
 @Injectable()
 export class DefinitionStore {
   constructor(private readonly database: Database) {}
 
   async list(): Promise<readonly JobDefinition[]> {
-    const rows = await this.database.prisma.jobDefinition.findMany({ orderBy: { name: 'asc' } })
-    return rows.map(definitionFrom)
+    return this.database.query<JobDefinition>(`SELECT ${COLUMNS} FROM job_definition ORDER BY name`)
   }
 
   async find(name: string): Promise<JobDefinition | undefined> {
-    const row = await this.database.prisma.jobDefinition.findUnique({ where: { name } })
-    return row === null ? undefined : definitionFrom(row)
+    const [found] = await this.database.query<JobDefinition>(
+      `SELECT ${COLUMNS} FROM job_definition WHERE name = $1`,
+      [name],
+    )
+    return found
   }
 
   /**
@@ -73,11 +82,9 @@ export class DefinitionStore {
 
   /** Names of the time periods a definition may use. */
   async timePeriodNames(): Promise<readonly string[]> {
-    const periods = await this.database.prisma.icingaObject.findMany({
-      where: { type: 'TimePeriod', kind: 'object' },
-      select: { name: true },
-      orderBy: { name: 'asc' },
-    })
+    const periods = await this.database.query<{ name: string }>(
+      `SELECT name FROM icinga_object WHERE type = 'TimePeriod' AND kind = 'object' ORDER BY name`,
+    )
     return periods.map((period) => period.name)
   }
 

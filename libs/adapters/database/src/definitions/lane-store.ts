@@ -8,11 +8,7 @@ export class LaneStore {
   constructor(private readonly database: Database) {}
 
   async list(): Promise<readonly Lane[]> {
-    return this.database.prisma.lane.findMany({ orderBy: { name: 'asc' } })
-  }
-
-  async find(name: string): Promise<Lane | undefined> {
-    return (await this.database.prisma.lane.findUnique({ where: { name } })) ?? undefined
+    return this.database.query<Lane>('SELECT name, concurrency FROM lane ORDER BY name')
   }
 
   /** @returns false when a lane of this name exists */
