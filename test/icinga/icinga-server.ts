@@ -33,7 +33,11 @@ export async function startIcinga(): Promise<IcingaServer> {
   const configuration = path.join(folder, 'etc/icinga2.conf')
   const daemon = spawn('icinga2', ['daemon', ...settings, '-c', configuration], {
     stdio: ['ignore', console, console],
+    detached: true,
   })
+  // A test run that is broken off leaves no Icinga behind.
+  const killLeftOver = () => killGroup(daemon)
+  process.once('exit', killLeftOver)
   const endpointOf = (user: string, password: string) => ({
     url: `https://${NODE}:${port}`,
     user,
@@ -47,6 +51,7 @@ export async function startIcinga(): Promise<IcingaServer> {
     log: () => fs.readFileSync(path.join(folder, 'console.log'), 'utf8'),
     stop: async () => {
       await stopDaemon(daemon)
+      process.off('exit', killLeftOver)
       fs.closeSync(console)
       fs.rmSync(folder, { recursive: true, force: true })
     },
@@ -146,9 +151,15 @@ async function stopDaemon(daemon: ChildProcess): Promise<void> {
   if (daemon.exitCode !== null || daemon.signalCode !== null) return
   const ended = once(daemon, 'exit')
   daemon.kill('SIGTERM')
-  const late = setTimeout(() => daemon.kill('SIGKILL'), 15_000)
+  const late = setTimeout(() => killGroup(daemon), 15_000)
   await ended
   clearTimeout(late)
+}
+
+/** Icinga is three processes; only the first is our child. */
+function killGroup(daemon: ChildProcess): void {
+  if (daemon.pid === undefined || daemon.exitCode !== null || daemon.signalCode !== null) return
+  process.kill(-daemon.pid, 'SIGKILL')
 }
 
 async function findFreePort(): Promise<number> {
