@@ -92,20 +92,6 @@ describe('usage', () => {
     expect((await director(['jobs', 'create', '--help'], broken)).stdout).toContain('Examples:')
     expect(await director(['--version'], broken)).toMatchObject({ code: 0, stdout: '0.1.0\n' })
   })
-
-  it('has an example in the help of every command', async () => {
-    const { stdout } = await director(['--help'])
-    const groups = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1] ?? '')
-    expect(groups).toContain('periods')
-    for (const group of groups) {
-      const help = (await director([group, '--help'])).stdout
-      const section = help.slice(help.indexOf('Commands:'), help.indexOf('Options of every command'))
-      const commands = [...section.matchAll(/^ {2}([a-z-]+) /gm)].map((match) => match[1] ?? '')
-      for (const words of commands.length === 0 ? [[group]] : commands.map((command) => [group, command])) {
-        expect((await director([...words, '--help'])).stdout, words.join(' ')).toContain('Examples:')
-      }
-    }
-  }, 300_000)
 })
 
 describe('settings', () => {

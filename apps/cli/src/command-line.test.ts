@@ -1,0 +1,60 @@
+import 'reflect-metadata'
+import { Injectable, Module } from '@nestjs/common'
+import { CommandFactory, InjectCommander } from 'nest-commander'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CliModule } from './cli.module.js'
+
+interface Tree {
+  readonly commands: readonly Tree[]
+  name(): string
+  configureOutput(output: { writeOut(text: string): void }): unknown
+  outputHelp(): void
+}
+
+@Injectable()
+class Root {
+  constructor(@InjectCommander() readonly tree: Tree) {}
+}
+
+let root: Tree
+
+beforeAll(async () => {
+  @Module({ imports: [CliModule.with({ json: false, verbose: false })], providers: [Root] })
+  class TestModule {}
+  const app = await CommandFactory.createWithoutRunning(TestModule, { logger: false, abortOnError: false })
+  root = app.get(Root, { strict: false }).tree
+})
+
+function leaves(command: Tree, path: string): readonly (readonly [string, Tree])[] {
+  const below = command.commands.flatMap((child) => leaves(child, `${path} ${child.name()}`))
+  return below.length === 0 ? [[path, command]] : below
+}
+
+function helpOf(command: Tree): string {
+  let help = ''
+  command.configureOutput({ writeOut: (text) => (help += text) })
+  command.outputHelp()
+  return help
+}
+
+describe('the command line', () => {
+  it('has the commands operators were promised', () => {
+    expect(root.commands.map((command) => command.name()).sort()).toEqual(
+      ['config', 'imports', 'jobs', 'lanes', 'objects', 'periods', 'runs', 'syncs', 'up'].sort(),
+    )
+    const jobs = root.commands.find((command) => command.name() === 'jobs')
+    expect(jobs?.commands.map((command) => command.name()).sort()).toEqual(
+      // prettier-ignore
+      ['create', 'delete', 'disable', 'edit', 'enable', 'list', 'resume-all', 'run', 'show', 'stop-all', 'types'],
+    )
+  })
+
+  it('explains every command with examples of itself and the options all have', () => {
+    for (const [path, command] of leaves(root, 'director')) {
+      const help = helpOf(command)
+      const [, examples = ''] = help.split('Examples:\n')
+      expect(examples, path).toContain(path)
+      expect(help, path).toContain('--json')
+    }
+  })
+})
