@@ -50,11 +50,11 @@ describe('the command line', () => {
   })
 
   it('explains every command with examples of itself and the options all have', () => {
-    for (const [path, command] of leaves(root, 'director')) {
+    const unexplained = leaves(root, 'director').filter(([path, command]) => {
       const help = helpOf(command)
       const [, examples = ''] = help.split('Examples:\n')
-      expect(examples, path).toContain(path)
-      expect(help, path).toContain('--json')
-    }
+      return !examples.includes(path) || !help.includes('--json')
+    })
+    expect(unexplained.map(([path]) => path)).toEqual([])
   })
 })

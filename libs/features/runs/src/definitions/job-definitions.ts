@@ -91,7 +91,6 @@ export class JobDefinitions {
       ...(await this.placeProblems(rest, current)),
     ])
     const sealed = opened === undefined ? {} : { settings: this.sealed.seal(type, opened) }
-    const changes = { ...rest, ...sealed }
     const edited = await this.store.edit(current.id, revision ?? current.revision, { ...rest, ...sealed })
     if (edited === undefined) throw changedMeanwhile(name)
     return this.show(edited)
