@@ -11,8 +11,14 @@ import { inheritedValue } from './template-catalogue.js'
  */
 export function checkObject(lineage: readonly IcingaObject[]): readonly Problem[] {
   const [object, ...ancestors] = lineage
-  if (object === undefined || object.disabled) return []
-  return [...checkName(object), ...checkAncestors(object, ancestors), ...checkCommand(object, lineage)]
+  if (object === undefined) return []
+  if (object.disabled) return checkZone(object, lineage)
+  return [
+    ...checkName(object),
+    ...checkAncestors(object, ancestors),
+    ...checkZone(object, lineage),
+    ...checkCommand(object, lineage),
+  ]
 }
 
 /** Where a problem is: `Host "web1"`. */
@@ -33,6 +39,20 @@ function checkAncestors(object: IcingaObject, ancestors: readonly IcingaObject[]
       expected: 'imports of enabled templates',
       received: `"${name}", which is disabled`,
     }))
+}
+
+// The zone becomes a folder.
+function checkZone(object: IcingaObject, lineage: readonly IcingaObject[]): readonly Problem[] {
+  const zone = inheritedValue(lineage, 'zone')
+  if (zone.kind !== 'value' || (typeof zone.value === 'string' && /^(?!\.)[^/\\]*$/.test(zone.value)))
+    return []
+  return [
+    {
+      place: placeOf(object),
+      expected: 'a zone name without slashes or a leading dot',
+      received: shown(zone.value),
+    },
+  ]
 }
 
 function checkCommand(object: IcingaObject, lineage: readonly IcingaObject[]): readonly Problem[] {

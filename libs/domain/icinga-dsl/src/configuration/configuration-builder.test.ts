@@ -103,6 +103,15 @@ describe('ConfigurationBuilder', () => {
     ).toThrow(/Host "web": .* loop: a -> b -> a/)
   })
 
+  it.each(['../../etc', 'a/b', '..', '.hidden', 'a\\b'])(
+    'refuses the zone %s, which would lead out of its folder',
+    (zone) => {
+      const host = anObject({ name: 'web', properties: { check_command: 'hostalive', zone } })
+      expect(() => build([host])).toThrow(/Host "web": expected a zone name/)
+      expect(() => build([{ ...host, disabled: true, imports: ['gone'] }])).toThrow(/expected a zone name/)
+    },
+  )
+
   it('asks nothing of a disabled host and writes it as comment that no value can end', () => {
     const { files, objectCount } = build([
       anObject({ name: 'old', disabled: true, vars: { note: '*/ object Host "evil" {}\n}' } }),

@@ -67,14 +67,20 @@ export class ConfigurationBuilder {
   }
 
   private checkedLineageOf(object: IcingaObject): readonly IcingaObject[] | undefined {
+    const lineage = this.lineageOf(object)
+    if (lineage === undefined) return undefined
+    const problems = checkObject(lineage)
+    this.problems.push(...problems)
+    return problems.length === 0 ? lineage : undefined
+  }
+
+  private lineageOf(object: IcingaObject): readonly IcingaObject[] | undefined {
     try {
-      const lineage = this.templates.lineageOf(object)
-      const problems = checkObject(lineage)
-      this.problems.push(...problems)
-      return problems.length === 0 ? lineage : undefined
+      return this.templates.lineageOf(object)
     } catch (error) {
-      if (object.disabled) return [object]
       if (!(error instanceof AppError)) throw error
+      // Written as comment: whatever it imports, nobody is bothered.
+      if (object.disabled) return [object]
       this.problems.push({
         place: placeOf(object),
         expected: 'imports of templates that exist, without a loop',

@@ -1,5 +1,4 @@
 import { AppError } from '@director/errors'
-import { renderAssignFilter } from '@director/filters'
 import type { JsonValue, PropertyDescription, PropertyKind } from '@director/icinga-objects'
 import { renderInterval } from '../values/interval.js'
 import { INDENT, renderKeyValue, renderList } from '../values/layout.js'
@@ -7,6 +6,7 @@ import { renderNumber } from '../values/number.js'
 import { renderRanges } from '../values/ranges.js'
 import { renderString } from '../values/string.js'
 import { isList } from '../values/value.js'
+import { renderAssignRule } from './assign-rule.js'
 
 /**
  * The line (or lines) of one property; empty for a property Icinga does not see or whose value is Icinga's default.
@@ -15,7 +15,7 @@ import { isList } from '../values/value.js'
  */
 export function renderProperty(property: PropertyDescription, value: JsonValue): string {
   if (!property.rendered || value === null || value === property.default) return ''
-  if (property.kind === 'filter') return `${INDENT}${renderAssignFilter(textOf(value, property), 'assign')}\n`
+  if (property.kind === 'filter') return `${INDENT}${renderAssignRule(textOf(value, property))}\n`
   const rendered = renderPropertyValue(property, value)
   return renderKeyValue(property.renderedAs ?? property.name, rendered, INDENT)
 }
