@@ -1,33 +1,56 @@
 #!/usr/bin/env node
 // Installs what the tests need from the system: Debian packages, as root or through sudo without a password.
-// Elsewhere it names what is missing and fails.
+// Elsewhere it names what is missing and fails. Zone data older than the recorded answers are updated where possible.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 
 /** Program → Debian package that brings it. */
 const NEEDED = { 'redis-server': 'redis-server', icinga2: 'icinga2-bin', git: 'git' }
 
-const missing = Object.entries(NEEDED).filter(([program]) => !isInstalled(program))
-if (missing.length > 0) install([...new Set(missing.map(([, name]) => name))])
+/** Release of the tz database the answers of Icinga 2 in libs/domain/time-periods/test-data were recorded with. */
+const RECORDED_ZONE_DATA = '2026f'
 
-function install(packages) {
+const missing = Object.entries(NEEDED).filter(([program]) => !isInstalled(program))
+const outdated = zoneDataVersion() < RECORDED_ZONE_DATA ? ['tzdata'] : []
+if (missing.length > 0) installNeeded([...new Set(missing.map(([, name]) => name)), ...outdated])
+else if (outdated.length > 0) updateZoneData()
+
+function installNeeded(packages) {
+  const problem = install(packages)
+  if (problem === undefined) return
   const list = packages.join(' ')
-  const prefix = rootPrefix()
-  if (prefix === undefined || !fs.existsSync('/usr/bin/apt-get')) {
+  process.stderr.write(
+    `${problem}\nThe tests need these Debian packages: ${list}\n` +
+      `Install them (apt-get install ${list}) or run the tests as root or with sudo on Debian or Ubuntu.\n`,
+  )
+  process.exit(1)
+}
+
+// No reason to fail: the tests bring the zone data they depend on, and fall back to those of Node elsewhere.
+function updateZoneData() {
+  const problem = install(['tzdata'])
+  const version = zoneDataVersion()
+  if (problem !== undefined || version < RECORDED_ZONE_DATA)
     process.stderr.write(
-      `The tests need these Debian packages: ${list}\n` +
-        `Install them (apt-get install ${list}) or run the tests as root or with sudo on Debian or Ubuntu.\n`,
+      `zone data of this system: ${version || 'none'}, older than ${RECORDED_ZONE_DATA}; going on\n`,
     )
-    process.exit(1)
-  }
-  process.stderr.write(`installing ${list}\n`)
+}
+
+/** Returns what went wrong, or undefined. */
+function install(packages) {
+  const prefix = rootPrefix()
+  if (prefix === undefined) return 'neither root nor sudo without a password'
+  if (!fs.existsSync('/usr/bin/apt-get')) return 'there is no apt-get'
+  process.stderr.write(`installing ${packages.join(' ')}\n`)
   // A package's service must not start: the tests start their own servers on loopback.
   const policy = '/usr/sbin/policy-rc.d'
   const blocks = !fs.existsSync(policy) && prefix.length === 0
   if (blocks) fs.writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
-    apt(prefix, ['update', '-qq'])
-    apt(prefix, ['install', '-y', '-qq', '--no-install-recommends', ...packages])
+    return (
+      apt(prefix, ['update', '-qq']) ??
+      apt(prefix, ['install', '-y', '-qq', '--no-install-recommends', ...packages])
+    )
   } finally {
     if (blocks) fs.rmSync(policy)
   }
@@ -39,9 +62,14 @@ function apt(prefix, args) {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
-  if (result.status === 0) return
-  process.stderr.write(`apt-get ${args.join(' ')} failed\n`)
-  process.exit(1)
+  return result.status === 0 ? undefined : `apt-get ${args.join(' ')} failed`
+}
+
+/** Empty where the system has none, or does not say. */
+function zoneDataVersion() {
+  const file = '/usr/share/zoneinfo/tzdata.zi'
+  if (!fs.existsSync(file)) return ''
+  return /^# version (\d{4}[a-z]+)/.exec(fs.readFileSync(file, 'latin1'))?.[1] ?? ''
 }
 
 function rootPrefix() {
