@@ -9,8 +9,13 @@ export {
 export { parseFilter } from './parse-filter.js'
 export { printFilter } from './print-filter.js'
 export { compileRowFilter, compileValueTest, type RowFilterOptions, type RowTest } from './match-row.js'
-export { compileObjectFilter, objectReader, type ColumnReader, type ObjectTest } from './match-object.js'
-export { renderAssignFilter, renderCondition } from './render-assign.js'
+export {
+  compileObjectFilter,
+  objectReader,
+  type ColumnReader,
+  type ObjectTest,
+} from './assign/match-object.js'
+export { renderAssignFilter, renderCondition } from './assign/render-assign.js'
 export { isInNetwork, parseNetwork, type Network } from './network.js'
 export { wildcardTest } from './wildcard.js'
 export { compareTexts, compareValues, isEmpty, looselyEqual } from './values/compare.js'

@@ -1,7 +1,7 @@
 import { AppError } from '@director/errors'
 import type { Row, Value } from '@director/filters'
 import { z } from 'zod'
-import type { Lookups } from './lookups/lookups.js'
+import type { Lookups } from './lookups.js'
 
 /** What a modifier sees beside its value. `memory` is what its `begin` returned for this run. */
 export interface ModifierScope<Memory> {

@@ -10,7 +10,9 @@ export {
 } from './define-modifier.js'
 export { builtInModifiers, typeByDirectorName, typeOfDirectorClass } from './built-in-modifiers.js'
 export { createModifierRegistry, type ModifierRegistry } from './registry.js'
-export type { DnsRecordType, Lookups } from './lookups/lookups.js'
+export type { DnsRecordType, Lookups } from './lookups.js'
+export { noLookups } from './no-lookups.js'
+export { tryModifier, tryModifierOnRows, type TryOptions } from './try-modifier.js'
 export {
   compilePipeline,
   modifyRows,

@@ -14,7 +14,7 @@ export type ColumnReader = (row: Row) => Value
  */
 export function compileColumn(name: string): ColumnReader {
   const [first = '', ...deeper] = name.split('.')
-  if (deeper.length === 0 && name !== '__proto__') return (row) => row[name] ?? null
+  if (deeper.length === 0 && !(name in Object.prototype)) return (row) => row[name] ?? null
   return (row) => {
     if (Object.hasOwn(row, name)) return row[name] ?? null
     const outer = Object.hasOwn(row, first) ? (row[first] ?? null) : null

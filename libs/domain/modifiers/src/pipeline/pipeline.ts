@@ -1,6 +1,6 @@
 import { AppError } from '@director/errors'
 import { excerptOf, isObject, type Row } from '@director/filters'
-import type { Lookups } from '../lookups/lookups.js'
+import type { Lookups } from '../lookups.js'
 import type { ModifierRegistry } from '../registry.js'
 import { ownRows, type Batch, type RowErrorHandler } from './batch.js'
 import { compileStep, type ModifierStep, type StepRun } from './step.js'

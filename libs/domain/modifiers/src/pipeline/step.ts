@@ -1,7 +1,7 @@
 import { AppError, within } from '@director/errors'
 import { compileRowFilter, parseFilter } from '@director/filters'
 import type { ModifierRun } from '../define-modifier.js'
-import type { Lookups } from '../lookups/lookups.js'
+import type { Lookups } from '../lookups.js'
 import type { ModifierRegistry } from '../registry.js'
 import { ownRows, type Batch, type RowErrorHandler, type StepContext } from './batch.js'
 import { compileColumn } from './column-path.js'

@@ -1,5 +1,4 @@
 import { bytesOf, decodeText, isAscii, textOf, type Value } from '@director/filters'
-import { binaryOf, bytesOfBinary } from './binary-text.js'
 import { patternError, splitPattern } from './delimited-pattern.js'
 import { MatchFinder } from './match-finder.js'
 import { parseReplacement } from './replacement.js'
@@ -96,4 +95,18 @@ function makeFinder(make: () => MatchFinder, pattern: string): MatchFinder {
       `a pattern without mistakes (${error instanceof Error ? error.message : 'unknown'})`,
     )
   }
+}
+
+/** Bytes as a text with one character (0–255) per byte, for patterns that work on bytes. */
+function binaryOf(bytes: Uint8Array): string {
+  let text = ''
+  for (let start = 0; start < bytes.length; start += 8192) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 8192))
+  }
+  return text
+}
+
+/** The way back from {@link binaryOf}. */
+function bytesOfBinary(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }

@@ -1,10 +1,10 @@
-import type { Expression, Filter } from './filter.js'
-import { elementsOf, orderTest } from './match-row.js'
+import type { Expression, Filter } from '../filter.js'
+import { elementsOf, orderTest } from '../match-row.js'
 import { containedIn, valueOf } from './render-assign.js'
-import { compareTexts, isEmpty, looselyEqual } from './values/compare.js'
-import { textOf } from './values/text.js'
-import { isList, isObject, type Value } from './values/value.js'
-import { wildcardTest } from './wildcard.js'
+import { compareTexts, isEmpty, looselyEqual } from '../values/compare.js'
+import { textOf } from '../values/text.js'
+import { isList, isObject, type Value } from '../values/value.js'
+import { wildcardTest } from '../wildcard.js'
 
 /** Gives the resolved value of a column such as `host.vars.os`; undefined when the object does not have it. */
 export type ColumnReader = (column: string) => Value | undefined

@@ -1,6 +1,6 @@
 import { AppError } from '@director/errors'
-import { textOf } from './values/text.js'
-import { excerptOf, isList, kindOf, type Value } from './values/value.js'
+import { textOf } from '../values/text.js'
+import { excerptOf, isList, kindOf, type Value } from '../values/value.js'
 
 /** Longest list that is still written on one line, in bytes. */
 const ONE_LINE_BYTES = 60

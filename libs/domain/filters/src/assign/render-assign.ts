@@ -1,10 +1,10 @@
 import { AppError, within } from '@director/errors'
-import type { Expression, Filter } from './filter.js'
-import { parseFilter } from './parse-filter.js'
-import { printFilter } from './print-filter.js'
+import type { Expression, Filter } from '../filter.js'
+import { parseFilter } from '../parse-filter.js'
+import { printFilter } from '../print-filter.js'
 import { renderValue } from './render-value.js'
-import { decodeJson } from './values/decode-json.js'
-import { isList, type Value } from './values/value.js'
+import { decodeJson } from '../values/decode-json.js'
+import { isList, type Value } from '../values/value.js'
 
 /**
  * Writes a stored assign filter as Icinga's `assign where …` or `ignore where …`.
