@@ -44,6 +44,6 @@ export function bytesOf(value: Value | undefined): Uint8Array {
 
 /** Tells whether a text consists of ASCII only, so that characters and bytes are the same. */
 export function isAscii(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- the range is the definition of ASCII
+  // oxlint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(text)
 }

@@ -26,7 +26,7 @@ interface Located {
 export function parsePhpUrl(text: string): UrlParts | undefined {
   const located = locate(text)
   if (located === undefined) return undefined
-  const start = { ...(located.scheme === undefined ? {} : { scheme: located.scheme }) }
+  const start = located.scheme === undefined ? {} : { scheme: located.scheme }
   const port = located.port === undefined ? {} : { port: located.port }
   if (located.authorityAt === undefined) {
     return clean({
@@ -116,11 +116,15 @@ function endOf(text: string, from: number, stops: RegExp): number {
 
 /** Control characters become underscores. */
 function clean(parts: UrlParts): UrlParts {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
   return Object.fromEntries(
     Object.entries(parts).map(([name, part]) => [
       name,
-      typeof part === 'string' ? part.replace(/[\0-\x1f\x7f]/g, '_') : part,
+      typeof part === 'string' ? withoutControls(part) : part,
     ]),
   )
+}
+
+function withoutControls(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\0-\x1f\x7f]/g, '_')
 }

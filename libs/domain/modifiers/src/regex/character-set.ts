@@ -55,6 +55,7 @@ const BYTES_NAMED: Readonly<Record<string, RegExp>> = {
   blank: /[\t ]/,
   word: /[A-Za-z0-9_]/,
   punct: /[!-/:-@[-`{-~]/,
+  // oxlint-disable-next-line no-control-regex
   cntrl: /[\0-\x1f\x7f]/,
   graph: /[!-~]/,
   print: /[ -~]/,
@@ -116,7 +117,8 @@ export function rangeSet(from: number, to: number, unicode: boolean, ignoreCase:
     )
   }
   const others = new Set<number>()
-  for (let code = from; ignoreCase && code <= Math.min(to, from + 0x2000); code += 1) {
+  const last = ignoreCase ? Math.min(to, from + 0x2000) : from - 1
+  for (let code = from; code <= last; code += 1) {
     for (const other of otherCases(code, true)) if (other < from || other > to) others.add(other)
   }
   const range = from === to ? escapeCode(from, true) : `${escapeCode(from, true)}-${escapeCode(to, true)}`
