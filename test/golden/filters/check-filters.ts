@@ -1,4 +1,4 @@
-import { AppError } from '@director/errors'
+import { AppError, within } from '@director/errors'
 import { parseFilter, printFilter, renderAssignFilter } from '@director/filters'
 import { filterDifferences } from './filter-differences.js'
 import { parseFilterCase, type FilterCase } from './filter-case.js'
@@ -33,8 +33,8 @@ function outcomeOf(filter: string): FilterOutcome {
       normalized: printFilter(parseFilter(filter)),
     }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return { kind: 'refused', code: error.code, message: error.message }
+    const failure = error instanceof AppError ? error : within('golden run', error)
+    return { kind: 'refused', code: failure.code, message: failure.message }
   }
 }
 
@@ -57,7 +57,8 @@ function verdictOn(golden: FilterCase, received: FilterOutcome): Verdict {
 
 /** Whether Director and we agree: the same texts, or both refuse (the words of a refusal are our own). */
 function isSame(golden: FilterCase, received: FilterOutcome): boolean {
-  if (received.kind === 'refused') return golden.error !== undefined
+  if (received.kind === 'refused')
+    return golden.error !== undefined && received.code !== 'internal.unexpected'
   return (
     golden.error === undefined &&
     golden.assign === received.assign &&

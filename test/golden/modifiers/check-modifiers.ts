@@ -1,4 +1,4 @@
-import { AppError } from '@director/errors'
+import { AppError, within } from '@director/errors'
 import type { Row, Value } from '@director/filters'
 import {
   builtInModifiers,
@@ -45,16 +45,18 @@ async function outcomeOf(golden: ModifierCase): Promise<Received> {
       rows.push(...batch)
     return { kind: 'rows', rows }
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'internal.unexpected') throw error
-    return { kind: 'refused', error }
+    return { kind: 'refused', error: error instanceof AppError ? error : within('golden run', error) }
   }
 }
 
 function verdictOn(golden: ModifierCase, received: Received): Verdict {
   if (isSame(golden, received)) return { kind: 'passed' }
-  const difference = modifierDifferences.find(
-    (known) => known.modifiers.includes(golden.modifier) && known.applies(golden, received),
-  )
+  const isCrash = received.kind === 'refused' && received.error.code === 'internal.unexpected'
+  const difference = isCrash
+    ? undefined
+    : modifierDifferences.find(
+        (known) => known.modifiers.includes(golden.modifier) && known.applies(golden, received),
+      )
   if (difference !== undefined) return { kind: 'deliberate', difference: difference.id }
   const { expected } = golden
   return {
@@ -72,9 +74,10 @@ function verdictOn(golden: ModifierCase, received: Received): Verdict {
   }
 }
 
-/** The same values, or both refuse (the words of a refusal are our own). */
+/** The same values, or both refuse (the words of a refusal are our own; a crash is no refusal). */
 function isSame({ expected }: ModifierCase, received: Received): boolean {
-  if (received.kind === 'refused') return expected.kind === 'error'
+  if (received.kind === 'refused')
+    return expected.kind === 'error' && received.error.code !== 'internal.unexpected'
   if (expected.kind === 'error') return false
   if (expected.kind === 'value') {
     return received.rows.length === 1 && isSameValue(expected.value, valueOf(received.rows[0]))

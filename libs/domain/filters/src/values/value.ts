@@ -44,6 +44,7 @@ export function kindOf(value: Value | undefined): string {
 export function excerptOf(value: Value | undefined): string {
   if (value instanceof Uint8Array) return `${value.length} bytes`
   if (value === undefined) return 'nothing'
+  if (typeof value === 'string' && value.length > 80) return `${JSON.stringify(value.slice(0, 76))}…`
   const text = JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'bigint' ? String(inner) : inner,
   )

@@ -118,7 +118,7 @@ describe('setProperty and excerptOf', () => {
   })
 
   it('shorten what messages show', () => {
-    expect(excerptOf('x'.repeat(500))).toHaveLength(78)
+    expect(excerptOf('x'.repeat(500))).toHaveLength(79)
     expect(excerptOf([1n])).toBe('["1"]')
   })
 })
