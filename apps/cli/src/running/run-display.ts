@@ -12,7 +12,8 @@ export class RunDisplay {
   private readonly told = new Set<string>()
   private readonly started = new Set<string>()
   private readonly bars = new Map<string, cliProgress.SingleBar>()
-  private readonly screen: cliProgress.MultiBar | undefined
+  /** Exists while there are bars: it redraws by itself, and would redraw over lines written below it. */
+  private screen: cliProgress.MultiBar | undefined
   private readonly colours
 
   /** @param afterEnd something to add to the line of a run that ended, such as when it runs next */
@@ -21,7 +22,6 @@ export class RunDisplay {
     private readonly afterEnd: (run: Run) => string = () => '',
   ) {
     this.colours = coloursFor(stream)
-    if (stream.isTTY) this.screen = newScreen(stream)
   }
 
   /** Shows runs as they are now; a run that ended is told once. */
@@ -35,12 +35,13 @@ export class RunDisplay {
 
   /** Says something between the bars. */
   say(text: string): void {
-    if (this.screen === undefined || this.bars.size === 0) this.stream.write(`${text}\n`)
+    if (this.screen === undefined) this.stream.write(`${text}\n`)
     else this.screen.log(`${text}\n`)
   }
 
   close(): void {
     this.screen?.stop()
+    this.screen = undefined
   }
 
   private tellEnd(run: Run): void {
@@ -48,11 +49,13 @@ export class RunDisplay {
     const bar = this.bars.get(run.id)
     if (bar !== undefined) this.screen?.remove(bar)
     this.bars.delete(run.id)
+    if (this.bars.size === 0) this.close()
     this.say([endLine(run, this.colours), this.colours.dim(this.afterEnd(run))].join(' ').trimEnd())
   }
 
   private showRunning(run: Run): void {
-    if (this.screen === undefined) return this.tellStart(run)
+    if (!this.stream.isTTY) return this.tellStart(run)
+    this.screen ??= newScreen(this.stream)
     const { done, total = 0, unit } = run.progress ?? { done: 0, unit: '' }
     const text = total > 0 ? `${done} of ${total} ${unit}` : done > 0 ? `${done} ${unit}` : 'running'
     const bar = this.bars.get(run.id) ?? this.screen.create(1, 0, { name: run.definitionName, text })
