@@ -1,7 +1,7 @@
+import { wallText } from '@director/time-periods'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { clockText } from '../terminal/times.js'
 import { zoneOption } from './instant-options.js'
 
 @SubCommand({ name: 'list', description: 'Show all time periods: open or closed now, and the next change' })
@@ -15,7 +15,10 @@ export class PeriodsListCommand extends CommandRunner {
 
   override async run(_words: string[], options: { tz?: string }): Promise<void> {
     const zone = options.tz ?? (await this.installation.settings()).timeZone
-    const periods = await this.installation.catalogue(({ periods }) => periods.states(new Date(), zone))
+    const { periods, clock } = await this.installation.catalogue(async ({ periods }) => ({
+      periods: await periods.states(new Date(), zone),
+      clock: periods.clockIn(zone),
+    }))
     this.output.list(
       periods,
       [
@@ -27,7 +30,7 @@ export class PeriodsListCommand extends CommandRunner {
         },
         {
           heading: 'CHANGES',
-          of: (period) => (period.changesAt === null ? '-' : clockText(period.changesAt)),
+          of: ({ changesAt }) => (changesAt === null ? '-' : wallText(changesAt.getTime() / 1_000, clock)),
         },
         { heading: 'PROBLEM', of: (period) => period.problem ?? '' },
       ],

@@ -1,4 +1,4 @@
-export { ZoneClocks, type ZoneFiles } from './zones/zone-clock.js'
+export { ZoneClocks, type ZoneClock, type ZoneFiles } from './zones/zone-clock.js'
 export { TimePeriodDefinition } from './definition/definition.js'
 export { parsePeriod, type ParsedDefinition, type ParsedPeriod } from './definition/parse-definition.js'
 export { printPeriod } from './definition/print-period.js'

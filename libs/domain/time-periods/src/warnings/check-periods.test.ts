@@ -86,6 +86,14 @@ describe('checkPeriods', () => {
     expect(warnings.get('self')?.map(({ kind }) => kind)).toEqual(['excludes-itself', 'never-opens'])
   })
 
+  it('warns of what templates say, too', () => {
+    const templates = { office: { ranges: { 'monday - friday': '09:00-17:00' } } }
+    const { warnings } = checkPeriods({ desk: { imports: ['office'] } }, { ...options, templates })
+    expect([...warnings].map(([name, found]) => [name, found.map(({ kind }) => kind)])).toEqual([
+      ['office', ['weekday-run']],
+    ])
+  })
+
   it('reports faults of the set, and says nothing of sound periods', () => {
     const definitions = { work: { ranges: { monday: '09:00-17:00' } }, p: { includes: ['x'] } }
     const { problems, warnings } = checkPeriods(definitions, options)

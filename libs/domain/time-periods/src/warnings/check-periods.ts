@@ -29,7 +29,7 @@ export interface PeriodCheck {
 /**
  * Checks a set of periods: syntax, names, circles; and warns of what its authors hardly mean.
  *
- * Sound periods are also tried out: whether they open within ten years, and whether Icinga 2 decides otherwise than
+ * Templates are checked for what their ranges say. Sound periods are also tried out: whether they open within ten years, and whether Icinga 2 decides otherwise than
  * set arithmetic within the next year.
  *
  * @throws `time-periods.unknown-zone`, `time-periods.invalid-instant`
@@ -40,7 +40,7 @@ export function checkPeriods(definitions: Definitions, options: CheckOptions): P
   const exact = compilePeriods(definitions, { mode: 'exact', templates, clocks })
   const icinga = compilePeriods(definitions, { mode: 'icinga', templates, clocks })
   const warnings = new Map<string, readonly PeriodWarning[]>()
-  for (const [name, definition] of Object.entries(definitions)) {
+  for (const [name, definition] of Object.entries({ ...templates, ...definitions })) {
     const period = exact.periods.get(name)
     const sameLikeIcinga = icinga.periods.get(name)
     const found = [...definitionWarnings(definition)]

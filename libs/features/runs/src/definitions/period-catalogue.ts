@@ -10,6 +10,8 @@ import {
   type CompiledPeriod,
   type Definitions,
   type PeriodCheck,
+  type PeriodProblem,
+  type ZoneClock,
 } from '@director/time-periods'
 import { ZoneData } from '@director/zone-data'
 
@@ -35,6 +37,11 @@ export class PeriodCatalogue {
     return this.zones.version
   }
 
+  /** The wall clock of a zone, to write instants as people there read them. @throws AppError `time-periods.unknown-zone` */
+  clockIn(zone: string): ZoneClock {
+    return this.zones.clocks.clockOf(zone)
+  }
+
   /** All periods, templates among them, by name, as they are at an instant. */
   async states(at: Date, zone: string): Promise<readonly PeriodState[]> {
     const stored = await this.store.list()
@@ -44,13 +51,7 @@ export class PeriodCatalogue {
       if (isTemplate) return { name, state: 'template', changesAt: null, problem: null }
       const period = periods.get(name)
       if (period !== undefined) return stateOf(period, at, zone)
-      const problem = problems.find((candidate) => candidate.period === name)
-      return {
-        name,
-        state: 'unusable',
-        changesAt: null,
-        problem: problem === undefined ? null : problemLine(problem),
-      }
+      return { name, state: 'unusable', changesAt: null, problem: problemOf(name, problems) }
     })
   }
 
@@ -63,7 +64,7 @@ export class PeriodCatalogue {
     if (period !== undefined) return period
     const own = problems.filter((problem) => problem.period === name)
     if (own.length === 0) throw unknownPeriod(name, Object.keys(definitions))
-    throw new AppError('time-period.unusable', `time period "${name}": ${own.map(problemLine).join('; ')}`, {
+    throw new AppError('time-period.unusable', own.map(problemLine).join('; '), {
       remedy: 'Correct the time period; `director periods check` looks at all of them',
       details: { name },
     })
@@ -74,6 +75,14 @@ export class PeriodCatalogue {
     const { definitions, templates } = periodDefinitions(await this.store.list())
     return checkPeriods(definitions, { at, zone, templates, clocks: this.zones.clocks })
   }
+}
+
+/** The first problem of a period, without its name. */
+function problemOf(name: string, problems: readonly PeriodProblem[]): string | null {
+  const found = problems.find(({ period }) => period === name)
+  if (found === undefined) return null
+  const { period: _itself, ...problem } = found
+  return problemLine(problem)
 }
 
 function stateOf(period: CompiledPeriod, at: Date, zone: string): PeriodState {
