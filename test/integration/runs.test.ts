@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openZoneData } from '@director/zone-data'
 import {
   BACKENDS,
   createInstallation,
@@ -40,12 +41,12 @@ describe.each(BACKENDS)('runs through the queue on %s', (backend) => {
     expect(lines).toEqual([{ message: 'recording' }])
   })
 
-  it('stores the verdict about the slot beside the run', async () => {
+  it('stores the verdict about the slot beside the run, with the zone data it rests on', async () => {
     const [verdict] = await installation.database.query(
-      `SELECT v.kind::text, v.coalesced_slots, v.run_id IS NOT NULL AS run, v.zone_data_version <> '' AS zone
+      `SELECT v.kind::text, v.coalesced_slots, v.run_id IS NOT NULL AS run, v.zone_data_version AS zone
        FROM verdict v JOIN job_definition d ON d.id = v.definition_id WHERE d.name = 'due'`,
     )
-    expect(verdict).toEqual({ kind: 'queued', coalesced_slots: 0, run: true, zone: true })
+    expect(verdict).toEqual({ kind: 'queued', coalesced_slots: 0, run: true, zone: openZoneData().version })
   })
 
   it.each([
