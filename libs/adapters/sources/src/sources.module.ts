@@ -3,6 +3,7 @@ import { CsvFileSource } from './files/csv-file.source.js'
 import { JsonFileSource } from './files/json-file.source.js'
 import { SourceFiles } from './files/source-files.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
+import { RestApiSource } from './rest/rest-api.source.js'
 
 /** The import source types delivered with the product; found by the registry like anybody else's. */
 @Module({
@@ -10,6 +11,7 @@ import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
     CsvFileSource,
     JsonFileSource,
     PostgresqlQuerySource,
+    RestApiSource,
     { provide: SourceFiles, useFactory: () => new SourceFiles(process.cwd()) },
   ],
 })
