@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ZoneClocks } from '../zones/zone-clock.js'
 import { parseRanges } from '../definition/parse-ranges.js'
-import { testVectors, type VectorReport } from './test-vectors.js'
+import { testVectors } from './test-vectors.js'
 
 function linesOf(file: string): string[] {
   return readFileSync(new URL(`../../test-data/${file}`, import.meta.url), 'utf8')
