@@ -44,14 +44,25 @@ export class Scheduler implements OnApplicationShutdown {
   private async planForever(): Promise<void> {
     while (!this.stopped) {
       this.woken = false
-      const waitMs = await this.attempt(async () => {
-        const { queued, refusedSlots } = await this.planner.pass()
-        if (queued.length > 0) this.log.debug('runs queued', { runs: queued.length })
-        if (refusedSlots > 0) this.log.debug('slots not run', { slots: refusedSlots })
-        return Math.max(0, (await this.plan.millisecondsUntilNext()) ?? POLL_MS)
-      })
+      const waitMs = await this.attempt(() => this.planDue())
       await this.sleep(Math.min(waitMs ?? AFTER_FAILURE_MS, POLL_MS))
     }
+  }
+
+  /**
+   * Asks for the next slot first and plans then: a slot that comes due in between is planned, and one that lies behind
+   * is waited for. Whoever planned something looks again at once, because that moved slots.
+   *
+   * @returns milliseconds until the next slot
+   */
+  private async planDue(): Promise<number> {
+    const askedAt = performance.now()
+    const untilNextMs = (await this.plan.millisecondsUntilNext()) ?? POLL_MS
+    const { queued, refusedSlots } = await this.planner.pass()
+    if (queued.length > 0) this.log.debug('runs queued', { runs: queued.length })
+    if (refusedSlots > 0) this.log.debug('slots not run', { slots: refusedSlots })
+    if (queued.length > 0 || refusedSlots > 0) return 0
+    return Math.max(0, untilNextMs - (performance.now() - askedAt))
   }
 
   private async sweepForever(): Promise<void> {
@@ -82,7 +93,7 @@ export class Scheduler implements OnApplicationShutdown {
   }
 
   private async sleep(durationMs: number): Promise<void> {
-    if (this.woken || this.stopped) return
+    if (this.woken || this.stopped || durationMs === 0) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, durationMs)
       this.wake = () => {

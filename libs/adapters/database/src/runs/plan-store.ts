@@ -107,7 +107,7 @@ export class PlanStore {
   async millisecondsUntilNext(): Promise<number | undefined> {
     const [next] = await this.database.query<{ wait: number | null }>(
       `SELECT extract(epoch FROM min(next_run_at) - clock_timestamp())::float8 * 1000 AS wait
-       FROM job_definition WHERE next_run_at > now()`,
+       FROM job_definition WHERE next_run_at > clock_timestamp()`,
     )
     return next?.wait ?? undefined
   }
