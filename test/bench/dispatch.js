@@ -1,14 +1,14 @@
 // How late runs start, and what the runner adds to BullMQ.
 //   npm run bench:dispatch -- --definitions 1000 [--backend postgresql|redis] [--seconds 60] [--rate 16]
 // Definitions are spread evenly, so that `rate` of them are due each second whatever their number.
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { Queue, Worker, createPostgresBackend, setDefaultBackendFactory } from 'bullmq'
+import { Queue, createPostgresBackend, setDefaultBackendFactory } from 'bullmq'
 import { Database, PlanStore, migrate } from '../../dist/libs/adapters/database/src/index.js'
 import { startEmbeddedPostgres } from '../../dist/libs/adapters/embedded-postgres/src/index.js'
 import { migrateQueue } from '../../dist/libs/adapters/queue/src/index.js'
@@ -79,7 +79,7 @@ async function measure(backend) {
   }
 }
 
-/** One job at a time through plain BullMQ with the same backend and server. */
+/** One job at a time through plain BullMQ: same backend and server, same distance, consumer in another process. */
 async function rawLatencies(redisUrl, databaseUrl) {
   setDefaultBackendFactory(redisUrl === undefined ? createPostgresBackend : undefined)
   const connection =
@@ -87,22 +87,22 @@ async function rawLatencies(redisUrl, databaseUrl) {
       ? { connectionString: databaseUrl, max: 4 }
       : { url: redisUrl, maxRetriesPerRequest: null }
   const queue = new Queue('raw', { connection })
-  const started = new Map()
-  const worker = new Worker('raw', async (job) => void started.get(job.data.id)?.(performance.now()), {
-    connection,
-  })
-  await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()])
+  await queue.waitUntilReady()
   await queue.setGlobalConcurrency(1)
+  const words = redisUrl === undefined ? [databaseUrl] : [databaseUrl, redisUrl]
+  const consumer = fork(path.join(root, 'test/bench/raw-worker.js'), words)
+  await once(consumer, 'message')
   const latencies = []
-  for (let id = 0; id < 220; id += 1) {
-    const begin = performance.now()
-    const begun = new Promise((resolve) => started.set(id, resolve))
+  for (let id = 0; id < 232; id += 1) {
+    const begin = performance.timeOrigin + performance.now()
+    const begun = once(consumer, 'message')
     await queue.add('raw', { id }, { removeOnComplete: true })
-    const latency = (await begun) - begin
-    if (id >= 20) latencies.push(latency)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    const [start] = await begun
+    if (id >= 2 * rate) latencies.push(start - begin)
+    await new Promise((resolve) => setTimeout(resolve, 1000 / rate))
   }
-  await worker.close()
+  consumer.disconnect()
+  await once(consumer, 'exit')
   await queue.close()
   return latencies
 }
