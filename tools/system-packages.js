@@ -5,7 +5,13 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 
 /** Program → Debian package that brings it. */
-const NEEDED = { 'redis-server': 'redis-server', icinga2: 'icinga2-bin', git: 'git' }
+const NEEDED = {
+  'redis-server': 'redis-server',
+  icinga2: 'icinga2-bin',
+  git: 'git',
+  slapd: 'slapd',
+  openssl: 'openssl',
+}
 
 /** Release of the tz database the answers of Icinga 2 in libs/domain/time-periods/test-data were recorded with. */
 const RECORDED_ZONE_DATA = '2026f'

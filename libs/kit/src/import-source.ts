@@ -2,12 +2,18 @@ import { Injectable, applyDecorators } from '@nestjs/common'
 import { z } from 'zod'
 import type { JobLog } from './job-context.js'
 
-/** Any value JSON can hold; what a column of a row may be. */
+/** Any value JSON can hold. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
+/**
+ * What a column of a row may be: JSON, or bytes that are not text (an LDAP `objectSid`). Bytes are for property
+ * modifiers that read them; what is still bytes when the row is stored fails the import.
+ */
+export type ColumnValue = JsonValue | Uint8Array | readonly (JsonValue | Uint8Array)[]
+
 /** One record of a source: column name → value. */
-export type Row = Readonly<Record<string, JsonValue>>
+export type Row = Readonly<Record<string, ColumnValue>>
 
 /** What an import source declares about itself. */
 export interface ImportSourceOptions {

@@ -13,6 +13,7 @@ export {
 export {
   ImportSource,
   importSourceTypeOf,
+  type ColumnValue,
   type ImportSourceContext,
   type ImportSourceOptions,
   type ImportSourceReader,

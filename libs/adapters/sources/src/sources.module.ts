@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { CsvFileSource } from './files/csv-file.source.js'
 import { JsonFileSource } from './files/json-file.source.js'
 import { SourceFiles } from './files/source-files.js'
+import { LdapSource } from './ldap/ldap.source.js'
+import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
 import { RestApiSource } from './rest/rest-api.source.js'
 
@@ -10,6 +12,8 @@ import { RestApiSource } from './rest/rest-api.source.js'
   providers: [
     CsvFileSource,
     JsonFileSource,
+    LdapSource,
+    MysqlQuerySource,
     PostgresqlQuerySource,
     RestApiSource,
     { provide: SourceFiles, useFactory: () => new SourceFiles(process.cwd()) },
