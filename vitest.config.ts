@@ -22,7 +22,11 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs}/**/*.test.ts', 'test/{architecture,golden}/**/*.test.ts'],
+          include: [
+            '{apps,libs}/**/*.test.ts',
+            'examples/extension/src/**/*.test.ts',
+            'test/{architecture,golden}/**/*.test.ts',
+          ],
         },
       },
       {

@@ -17,7 +17,7 @@ export class RunRequests {
    * Queues a run of a definition outside its schedule and its time period. Stored before it returns: it survives the
    * crash of any process.
    *
-   * @throws AppError `job.not-found`, `job.unfinished`, `job.quarantined`, `jobs.stopped`
+   * @throws AppError `job.unknown`, `job.unfinished`, `job.quarantined`, `jobs.stopped`
    */
   async runNow(definitionName: string, requestedBy: string): Promise<{ runId: string; number: number }> {
     await this.refuseWhileStopped()
@@ -41,7 +41,7 @@ export class RunRequests {
           },
         )
       case 'no-such-definition':
-        throw new AppError('job.not-found', `there is no job "${definitionName}"`, {
+        throw new AppError('job.unknown', `there is no job "${definitionName}"`, {
           remedy: 'director jobs list shows them all',
         })
     }
