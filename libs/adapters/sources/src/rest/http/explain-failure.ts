@@ -1,5 +1,11 @@
 import { AppError } from '@director/errors'
 
+// With TLS 1.3 a server tells after the handshake that it misses a client certificate, and undici reports the end only.
+const CUT_OFF = [
+  'the connection was cut off',
+  'Look into the log of that server; with https it may want a client certificate (tls.certificate)',
+] as const
+
 const NETWORK: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   ECONNREFUSED: ['nothing answers there', 'Start the server or correct host and port'],
   ENOTFOUND: ['the host name is not known', 'Correct the host'],
@@ -11,8 +17,8 @@ const NETWORK: Readonly<Record<string, readonly [reason: string, remedy: string]
     'no connection in time',
     'Check network and firewall, or raise connectTimeoutSeconds',
   ],
-  ECONNRESET: ['the connection was cut off', 'Try again; look into the log of that server if it repeats'],
-  UND_ERR_SOCKET: ['the connection was cut off', 'Try again; look into the log of that server if it repeats'],
+  ECONNRESET: CUT_OFF,
+  UND_ERR_SOCKET: CUT_OFF,
   EPROTO: ['it does not speak TLS', 'Write http:// if that server has no TLS, or correct the port'],
   ERR_SSL_WRONG_VERSION_NUMBER: [
     'it does not speak TLS',

@@ -14,7 +14,7 @@ export function socksConnector(
       host: withoutBrackets(options.hostname),
       port: Number(options.port) || usualPort(options),
     }
-    const opening = SocksClient.createConnection({
+    const opening = new SocksClient({
       command: 'connect',
       proxy: {
         type: 5,
@@ -25,14 +25,19 @@ export function socksConnector(
       destination,
       timeout: timeoutMs,
     })
-    opening.then(
-      ({ socket }) => {
-        if (options.protocol === 'https:') secure({ ...options, httpSocket: socket }, callback)
-        else callback(null, socket.setNoDelay())
-      },
-      (error: Error) => callback(error, null),
-    )
+    opening.once('error', (error: Error) => callback(withCode(error), null))
+    opening.once('established', ({ socket }) => {
+      if (options.protocol === 'https:') secure({ ...options, httpSocket: socket }, callback)
+      else callback(null, socket.setNoDelay())
+    })
+    opening.connect()
   }
+}
+
+/** The client repeats the message of a failed connection, but not its code. */
+function withCode(error: Error): Error {
+  const [, code] = /^connect (E[A-Z]+)/.exec(error.message) ?? []
+  return code === undefined ? error : Object.assign(error, { code })
 }
 
 function usualPort({ protocol }: buildConnector.Options): number {
