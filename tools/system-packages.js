@@ -11,6 +11,7 @@ const NEEDED = {
   git: 'git',
   slapd: 'slapd',
   openssl: 'openssl',
+  mariadbd: 'mariadb-server-core',
 }
 
 /** Release of the tz database the answers of Icinga 2 in libs/domain/time-periods/test-data were recorded with. */
