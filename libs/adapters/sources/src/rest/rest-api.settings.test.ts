@@ -29,7 +29,7 @@ describe('RestApiSettings', () => {
 
   it.each([
     [{ url: 'ftp://x/' }, 'url'],
-    [{ url: 'https://user:secret@x/' }, 'url'],
+    [{ url: 'https://user:secret@x/' }, 'authentication'],
     [{ url: 'cmdb' }, 'url'],
     [{ body: '{}' }, 'body'],
     [{ headers: [{ name: 'X Y', value: 'a' }] }, 'headers.0.name'],

@@ -26,9 +26,6 @@ const Limits = z.strictObject({
 const FIELDS = z.object({
   url: z
     .url({ protocol: /^https?$/, message: 'an address such as https://cmdb.example.com/api/hosts' })
-    .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
-      message: 'an address without user name and password; they belong into "authentication"',
-    })
     .meta({ title: 'URL', description: 'https or http; a fragment (#…) is dropped' }),
   method: z.enum(['GET', 'POST']).default('GET').meta({ title: 'Method' }),
   body: z.string().min(1).optional().meta({
@@ -67,6 +64,11 @@ export const RestApiSettings = FIELDS.refine(
     message: 'nothing with GET; choose POST',
   },
 )
+  // Told at another place than the URL, because a message shows what stands at its place.
+  .refine(({ url }) => new URL(url).username + new URL(url).password === '', {
+    path: ['authentication'],
+    message: 'the user name and password that stand in the URL',
+  })
   .refine((settings) => settings.authentication.kind === 'none' || !hasAuthorization(settings), {
     path: ['headers'],
     message: 'no Authorization header beside "authentication"',

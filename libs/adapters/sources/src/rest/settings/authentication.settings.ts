@@ -66,7 +66,7 @@ const ClientCredentials = z
 
 /** How a source proves who it is. What is sent goes to the origin of the source's URL only. */
 export const Authentication = z.discriminatedUnion('kind', [None, Basic, Bearer, ApiKey, ClientCredentials], {
-  error: 'kind: one of none, basic, bearer, api-key, oauth2-client-credentials',
+  error: 'one of none, basic, bearer, api-key, oauth2-client-credentials',
 })
 export type Authentication = z.infer<typeof Authentication>
 export type ClientCredentials = z.infer<typeof ClientCredentials>

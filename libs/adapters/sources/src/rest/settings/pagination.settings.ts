@@ -67,7 +67,7 @@ const NextUrl = z
 
 /** How the rows are spread over several answers. */
 export const Pagination = z.discriminatedUnion('kind', [None, LinkHeader, Page, Offset, Cursor, NextUrl], {
-  error: 'kind: one of none, link-header, page, offset, cursor, next-url',
+  error: 'one of none, link-header, page, offset, cursor, next-url',
 })
 export type Pagination = z.infer<typeof Pagination>
 
