@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { CsvFileSource } from './files/csv-file.source.js'
 import { JsonFileSource } from './files/json-file.source.js'
 import { SourceFiles } from './files/source-files.js'
+import { XmlFileSource } from './files/xml/xml-file.source.js'
 import { LdapSource } from './ldap/ldap.source.js'
 import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
@@ -12,6 +13,7 @@ import { RestApiSource } from './rest/rest-api.source.js'
   providers: [
     CsvFileSource,
     JsonFileSource,
+    XmlFileSource,
     LdapSource,
     MysqlQuerySource,
     PostgresqlQuerySource,

@@ -3,7 +3,7 @@ import { AppError } from '@director/errors'
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { parse, type Parser } from 'csv-parse'
 import { z } from 'zod'
-import { MAX_ROW_BYTES } from './row-size.js'
+import { checkColumnCount, MAX_ROW_BYTES } from './row-size.js'
 import { explainCsvFailure } from './csv-failure.js'
 import { SourceFiles } from './source-files.js'
 
@@ -92,6 +92,7 @@ function withoutEmptyCells(record: Record<string, string | null>): Row {
 }
 
 function checkedHeader(header: readonly string[], path: string): readonly string[] {
+  checkColumnCount(header.length, `${path}: line 1`)
   const columns: string[] = []
   for (const [index, name] of header.entries()) {
     if (name === '') {

@@ -113,6 +113,14 @@ describe('a CSV file', () => {
     })
   })
 
+  it('with a million columns is refused at once', async () => {
+    const header = Array.from({ length: 1_000_000 }, (_item, index) => `c${index}`).join(',')
+    await expect(csvRows(`${header}\n`)).rejects.toMatchObject({
+      code: 'source.too-many-columns',
+      message: 'hosts.csv: line 1 has too many columns',
+    })
+  })
+
   it('tells its columns without reading all rows', async () => {
     await writeFile(join(directory, 'wide.csv'), `name,os\nweb1,linux\n${'broken\n'.repeat(200_000)}`)
     const source = new CsvFileSource(new SourceFiles(directory))
@@ -179,6 +187,15 @@ describe('a JSON file', () => {
     await expect(jsonRows(content, layout)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(message),
+    })
+  })
+
+  it.each(['list', 'lines'])('with too many columns in a row is refused (%s)', async (layout) => {
+    const row = Object.fromEntries(Array.from({ length: 10_001 }, (_item, index) => [`c${index}`, 1]))
+    const content = layout === 'list' ? JSON.stringify([{}, row]) : `{}\n${JSON.stringify(row)}`
+    await expect(jsonRows(content, layout)).rejects.toMatchObject({
+      code: 'source.too-many-columns',
+      message: expect.stringContaining('row 2'),
     })
   })
 

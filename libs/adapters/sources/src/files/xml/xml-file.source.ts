@@ -1,0 +1,47 @@
+import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
+import { z } from 'zod'
+import { SourceFiles } from '../source-files.js'
+import { rowsOfXml } from './xml-rows.js'
+
+/** Settings of `director.xml-file`. */
+export const XmlFileSettings = z.object({
+  path: z.string().min(1).meta({
+    title: 'File',
+    description: 'Path of the XML file; a relative one counts from the directory the worker was started in',
+  }),
+  element: z
+    .string()
+    .trim()
+    .regex(/^[^\s/<>]+(\/[^\s/<>]+)*$/, 'element names from the root on, such as inventory/hosts')
+    .optional()
+    .meta({
+      title: 'Element',
+      description: 'Names from the root to the element whose children are the rows; without it the root',
+    }),
+})
+export type XmlFileSettings = z.infer<typeof XmlFileSettings>
+
+/**
+ * Rows of an XML file, read as a stream: the children of one element; attributes and children of each are its columns.
+ *
+ * @see Director's file import (Fileshipper): each child of the root is a row, nested recursively
+ */
+@ImportSource({
+  type: 'director.xml-file',
+  title: 'XML file',
+  description: 'Elements of a UTF-8 XML file',
+  settings: XmlFileSettings,
+})
+export class XmlFileSource {
+  constructor(private readonly files: SourceFiles) {}
+
+  async columns(context: ImportSourceContext<XmlFileSettings>): Promise<readonly string[]> {
+    for await (const row of this.rows(context)) return Object.keys(row)
+    return []
+  }
+
+  async *rows({ settings, signal }: ImportSourceContext<XmlFileSettings>): AsyncGenerator<Row> {
+    const bytes = await this.files.read(settings.path, signal)
+    yield* rowsOfXml(bytes, settings.path, settings.element?.split('/') ?? [])
+  }
+}
