@@ -65,7 +65,7 @@ export const RestApiSettings = FIELDS.refine(
   },
 )
   // Told at another place than the URL, because a message shows what stands at its place.
-  .refine(({ url }) => new URL(url).username + new URL(url).password === '', {
+  .refine(({ url }) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
     path: ['authentication'],
     message: 'the user name and password that stand in the URL',
   })
