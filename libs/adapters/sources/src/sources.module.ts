@@ -3,6 +3,7 @@ import { CsvFileSource } from './files/csv-file.source.js'
 import { JsonFileSource } from './files/json-file.source.js'
 import { SourceFiles } from './files/source-files.js'
 import { XmlFileSource } from './files/xml/xml-file.source.js'
+import { YamlFileSource } from './files/yaml/yaml-file.source.js'
 import { LdapSource } from './ldap/ldap.source.js'
 import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
@@ -14,6 +15,7 @@ import { RestApiSource } from './rest/rest-api.source.js'
     CsvFileSource,
     JsonFileSource,
     XmlFileSource,
+    YamlFileSource,
     LdapSource,
     MysqlQuerySource,
     PostgresqlQuerySource,

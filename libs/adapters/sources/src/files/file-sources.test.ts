@@ -113,8 +113,8 @@ describe('a CSV file', () => {
     })
   })
 
-  it('with a million columns is refused at once', async () => {
-    const header = Array.from({ length: 1_000_000 }, (_item, index) => `c${index}`).join(',')
+  it('with a hundred thousand columns is refused', async () => {
+    const header = Array.from({ length: 100_000 }, (_item, index) => `c${index}`).join(',')
     await expect(csvRows(`${header}\n`)).rejects.toMatchObject({
       code: 'source.too-many-columns',
       message: 'hosts.csv: line 1 has too many columns',

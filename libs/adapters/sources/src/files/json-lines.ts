@@ -1,7 +1,7 @@
 import { AppError } from '@director/errors'
 import type { Row } from '@director/kit'
 import { jsonRow } from './json-row.js'
-import { MAX_ROW_BYTES } from './row-size.js'
+import { textLines } from './text-lines.js'
 
 /**
  * The objects of NDJSON text, one in every line; empty lines are passed over.
@@ -11,32 +11,13 @@ import { MAX_ROW_BYTES } from './row-size.js'
 export async function* rowsOfJsonLines(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Row> {
   let line = 0
   let row = 0
-  for await (const text of lines(chunks, name)) {
+  for await (const text of textLines(chunks, name)) {
     line++
     if (text.trim() === '') continue
     row++
     const place = `${name}: line ${line} (row ${row})`
     yield jsonRow(parsed(text, place, line, row), place, row)
   }
-}
-
-async function* lines(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
-  let rest = ''
-  let isFirst = true
-  for await (const chunk of chunks) {
-    const text = rest + (isFirst ? chunk.toString('utf8').replace(/^\uFEFF/, '') : chunk.toString('utf8'))
-    isFirst = false
-    const parts = text.split('\n')
-    rest = parts.pop() ?? ''
-    yield* parts
-    if (rest.length > MAX_ROW_BYTES) {
-      throw new AppError('source.row-too-large', `${name}: a line is too large`, {
-        expected: `at most ${MAX_ROW_BYTES} characters in a line`,
-        remedy: 'Choose the layout "list" if the file is one JSON list',
-      })
-    }
-  }
-  yield rest
 }
 
 function parsed(text: string, place: string, line: number, row: number): unknown {
