@@ -1,4 +1,6 @@
 import 'reflect-metadata'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from '../support/http-api.js'
 import {
@@ -109,6 +111,27 @@ describe('TLS', () => {
       code: 'source.certificate-unreadable',
       received: 'ENOENT',
     })
+  })
+})
+
+describe('a server that accepts connections and says nothing', () => {
+  it.each([
+    ['instead of TLS', (host: string) => ({ url: `https://${host}/` })],
+    ['instead of CONNECT', (address: string) => ({ url: secure.origin, proxy: { kind: 'http', address } })],
+    ['instead of SOCKS5', (address: string) => ({ proxy: { kind: 'socks5', address } })],
+  ])('%s is given up after the connect timeout', async (_what, settings) => {
+    const sockets: Socket[] = []
+    const silent = createServer((socket) => void sockets.push(socket))
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const startedAt = performance.now()
+    const limits = { connectTimeoutSeconds: 1, retries: 0 }
+    const { code } = await failure({ ...settings(`127.0.0.1:${port}`), ...limits })
+    expect(['source.unreachable', 'source.proxy-refused']).toContain(code)
+    expect(performance.now() - startedAt).toBeLessThan(4_000)
+    for (const socket of sockets) socket.destroy()
+    silent.close()
   })
 })
 

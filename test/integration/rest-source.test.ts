@@ -370,8 +370,8 @@ describe('a server in trouble', () => {
 
   it('that sends a login page is told so', async () => {
     api.answer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-      response.end('<!doctype html><html><head><title>Please sign in</title></head>')
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'gzip' })
+      response.end(gzipSync('<!doctype html><html><head><title>Please sign in</title></head>'))
     })
     expect(await failure()).toMatchObject({
       code: 'source.not-json',

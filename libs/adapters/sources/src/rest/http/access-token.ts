@@ -3,10 +3,10 @@ import { request } from 'undici'
 import { z } from 'zod'
 import type { ClientCredentials } from '../settings/authentication.settings.js'
 import { AttemptFailure } from './attempt-failure.js'
-import { bodyExcerpt } from './body-excerpt.js'
-import { explainFailure } from './explain-failure.js'
-import type { Redaction } from './redaction.js'
-import type { Transport } from './transport.js'
+import { bodyExcerpt } from '../failures/body-excerpt.js'
+import { explainFailure } from '../failures/explain-failure.js'
+import type { Redaction } from '../failures/redaction.js'
+import type { Transport } from '../connection/transport.js'
 
 const TokenReply = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().optional() })
 

@@ -1,6 +1,6 @@
 import type { RestApiSettings } from '../rest-api.settings.js'
 import type { AccessToken } from './access-token.js'
-import type { Redaction } from './redaction.js'
+import type { Redaction } from '../failures/redaction.js'
 
 /** Where a request really goes, and with which headers. */
 export interface OutgoingHead {

@@ -4,13 +4,13 @@ import { AppError } from '@director/errors'
 import type { JobLog } from '@director/kit'
 import pRetry from 'p-retry'
 import { request, type Dispatcher } from 'undici'
-import { ACCEPTED_ENCODINGS } from '../answer/unpacked-body.js'
+import { ACCEPTED_ENCODINGS, unpackedBody } from '../answer/unpacked-body.js'
 import type { RestApiSettings } from '../rest-api.settings.js'
 import { AttemptFailure } from './attempt-failure.js'
-import { bodyExcerpt } from './body-excerpt.js'
+import { bodyExcerpt } from '../failures/body-excerpt.js'
 import type { Credentials } from './credentials.js'
-import { excerptOf, explainStatus } from './explain-status.js'
-import { explainFailure } from './explain-failure.js'
+import { excerptOf, explainStatus } from '../failures/explain-status.js'
+import { explainFailure } from '../failures/explain-failure.js'
 import { decideRetry } from './retry-decision.js'
 import type { TokenRequest } from './access-token.js'
 
@@ -121,6 +121,9 @@ export class RestClient {
         headers: head.headers,
         dispatcher: transport.dispatcherFor(url),
         signal,
+        // The deadline of the reading ends what takes too long; an answer may be computed for minutes.
+        headersTimeout: 0,
+        bodyTimeout: 0,
         ...(body === undefined ? {} : { body }),
       })
     } catch (error) {
@@ -136,25 +139,27 @@ export class RestClient {
     const explained = explainStatus({
       status,
       place,
-      excerpt: excerptOf(this.way.redaction.apply(await bodyExcerpt(answer.body))),
+      excerpt: await this.excerptOf(answer, place),
       authentication: this.settings.authentication.kind,
       isOwnOrigin: this.credentials.isOwnOrigin(url),
     })
     return new AttemptFailure(explained, { status, retryAfter: answer.headers['retry-after']?.toString() })
   }
 
-  private async checkIsJson({ headers, body }: Dispatcher.ResponseData, place: string): Promise<void> {
-    const type = headers['content-type']?.toString().toLowerCase() ?? ''
+  private async checkIsJson(answer: Dispatcher.ResponseData, place: string): Promise<void> {
+    const type = answer.headers['content-type']?.toString().toLowerCase() ?? ''
     if (type === '' || /json|javascript|^text\/plain|octet-stream/.test(type)) return
-    // A login page is not packed in the excerpt's sense: what cannot be shown is left out.
-    const excerpt = headers['content-encoding'] === undefined ? await bodyExcerpt(body) : ''
-    body.destroy()
-    const title = excerptOf(this.way.redaction.apply(excerpt)).slice(0, 80)
+    const excerpt = (await this.excerptOf(answer, place)).slice(0, 80)
     throw new AppError('source.not-json', `${place}: the answer is not JSON`, {
       expected: 'application/json',
-      received: title === '' ? type : `${type}: ${title}`,
+      received: excerpt === '' ? type : `${type}: ${excerpt}`,
       remedy: 'Correct the URL; a web page instead of data is often a login page: check the authentication',
     })
+  }
+
+  private async excerptOf({ headers, body }: Dispatcher.ResponseData, place: string): Promise<string> {
+    const unpacked = unpackedBody(body, headers['content-encoding']?.toString(), place)
+    return excerptOf(this.way.redaction.apply(await bodyExcerpt(unpacked)))
   }
 }
 

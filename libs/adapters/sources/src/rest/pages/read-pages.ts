@@ -58,7 +58,7 @@ export async function* readPages(reading: Reading): AsyncGenerator<readonly Row[
 }
 
 async function askForPage(
-  { settings, client }: Reading,
+  { settings, client, log }: Reading,
   url: URL,
   number: number,
   place: string,
@@ -67,8 +67,9 @@ async function askForPage(
     return await client.ask(url, place)
   } catch (error) {
     const isNotFound = error instanceof AppError && error.code === 'source.not-found'
-    if (isNotFound && endsWithNotFound(settings.pagination, number)) return undefined
-    throw error
+    if (!isNotFound || !endsWithNotFound(settings.pagination, number)) throw error
+    log.info('status 404 was taken for the end of the pages', { page: number })
+    return undefined
   }
 }
 

@@ -17,6 +17,7 @@ const NETWORK: Readonly<Record<string, readonly [reason: string, remedy: string]
     'no connection in time',
     'Check network and firewall, or raise connectTimeoutSeconds',
   ],
+  UND_ERR_HEADERS_TIMEOUT: ['no answer to CONNECT', 'Check the proxy, or raise connectTimeoutSeconds'],
   ECONNRESET: CUT_OFF,
   UND_ERR_SOCKET: CUT_OFF,
   EPROTO: ['it does not speak TLS', 'Write http:// if that server has no TLS, or correct the port'],

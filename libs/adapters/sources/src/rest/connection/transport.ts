@@ -1,4 +1,4 @@
-import { Agent, buildConnector, ProxyAgent, type Dispatcher } from 'undici'
+import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici'
 import { proxyAddress, type ProxySettings } from '../settings/connection.settings.js'
 import type { RestApiSettings } from '../rest-api.settings.js'
 import { readTlsOptions, type IdentifiedTlsOptions } from './pem-texts.js'
@@ -37,30 +37,25 @@ function ownOrigins({ url, authentication }: RestApiSettings): ReadonlySet<strin
   return new Set([url, ...tokenUrls].map((address) => new URL(address).origin))
 }
 
-// The deadline of the reading ends what takes too long; an answer may be computed for minutes.
-const PATIENT = { headersTimeout: 0, bodyTimeout: 0 } as const
-
 function openAgent(
   proxy: ProxySettings | undefined,
   tls: IdentifiedTlsOptions,
   connectTimeoutMs: number,
 ): Dispatcher {
   const connect = { ...tls, timeout: connectTimeoutMs }
-  if (proxy === undefined) return new Agent({ ...PATIENT, connect })
+  if (proxy === undefined) return new Agent({ connect })
   if (proxy.kind === 'socks5') {
-    return new Agent({
-      ...PATIENT,
-      connect: socksConnector(proxy, buildConnector(connect), connectTimeoutMs),
-    })
+    return new Agent({ connect: socksConnector(proxy, buildConnector(connect), connectTimeoutMs) })
   }
   const { host, port } = proxyAddress(proxy)
   const { username, password = '' } = proxy
   return new ProxyAgent({
-    ...PATIENT,
     uri: `http://${host}:${port}`,
     // Tunnels for https; plain requests are handed to the proxy, which often allows CONNECT to port 443 only.
     proxyTunnel: false,
     requestTls: connect,
+    // A proxy that never answers CONNECT is one that cannot be connected to.
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectTimeoutMs }),
     proxyTls: { timeout: connectTimeoutMs },
     ...(username === undefined
       ? {}
