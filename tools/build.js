@@ -47,12 +47,12 @@ function isNewer(place, than) {
     .some((name) => name !== 'node_modules' && isNewer(path.join(place, name), than))
 }
 
-// What the compiler leaves behind: statements that have a file of their own.
+// What the compiler leaves behind: statements that have a file of their own, programs started as they are.
 function copyBesideCode() {
   fs.cpSync(path.join(root, 'libs'), path.join(root, 'dist/libs'), {
     recursive: true,
     filter: (source) =>
-      fs.statSync(source).isDirectory() ? !source.includes('node_modules') : source.endsWith('.sql'),
+      fs.statSync(source).isDirectory() ? !source.includes('node_modules') : /\.(sql|mjs)$/.test(source),
   })
 }
 

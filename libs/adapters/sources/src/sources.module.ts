@@ -7,6 +7,7 @@ import { YamlFileSource } from './files/yaml/yaml-file.source.js'
 import { LdapSource } from './ldap/ldap.source.js'
 import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
+import { SqliteQuerySource } from './sqlite/sqlite-query.source.js'
 import { RestApiSource } from './rest/rest-api.source.js'
 
 /** The import source types delivered with the product; found by the registry like anybody else's. */
@@ -19,6 +20,7 @@ import { RestApiSource } from './rest/rest-api.source.js'
     LdapSource,
     MysqlQuerySource,
     PostgresqlQuerySource,
+    SqliteQuerySource,
     RestApiSource,
     { provide: SourceFiles, useFactory: () => new SourceFiles(process.cwd()) },
   ],

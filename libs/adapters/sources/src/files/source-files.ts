@@ -12,13 +12,23 @@ export class SourceFiles {
   constructor(readonly baseDirectory: string) {}
 
   /**
+   * Where a file lies, for those who open it themselves.
+   *
+   * @throws AppError `source.file-missing`, `source.file-unreadable`
+   */
+  async locate(path: string): Promise<string> {
+    const location = resolve(this.baseDirectory, path)
+    await checkReadable(path, location)
+    return location
+  }
+
+  /**
    * The bytes of a file, checked to be UTF-8 text; read while they are asked for.
    *
    * @throws AppError `source.file-missing`, `source.file-unreadable`; while reading `source.not-utf8`, `source.nul-byte`
    */
   async read(path: string, signal: AbortSignal): Promise<AsyncGenerator<Buffer>> {
-    const location = resolve(this.baseDirectory, path)
-    await checkReadable(path, location)
+    const location = await this.locate(path)
     return plainText(createReadStream(location, { signal, highWaterMark: CHUNK_BYTES }), path)
   }
 }

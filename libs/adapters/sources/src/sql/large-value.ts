@@ -1,14 +1,26 @@
 import { AppError } from '@director/errors'
 import { MAX_ROW_BYTES } from '../files/row-size.js'
 
-/** @throws AppError `source.row-too-large` when a text of a row is longer than a whole row may be */
-export function refuseLargeValue(value: unknown, column: string, row: number, place: string): void {
-  const length = typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
-  if (length <= MAX_ROW_BYTES) return
-  throw new AppError('source.row-too-large', `${place}: row ${row}: column "${column}" is too large`, {
+/** Where a value of a result stands, and how long it is. */
+export interface ResultValue {
+  /** Counted from 1. */
+  readonly row: number
+  readonly column: string
+  readonly length: number
+}
+
+/** The failure for a value that is longer than a whole row may be. */
+export function largeValue({ row, column, length }: ResultValue, place: string): AppError {
+  return new AppError('source.row-too-large', `${place}: row ${row}: column "${column}" is too large`, {
     expected: `at most ${MAX_ROW_BYTES} bytes in a row`,
-    received: `${length}`,
+    received: `${length} bytes or characters in one value`,
     remedy: 'Leave the column out of the query, or shorten it there',
     details: { row, column },
   })
+}
+
+/** @throws AppError `source.row-too-large` when a text of a row is longer than a whole row may be */
+export function refuseLargeValue(value: unknown, column: string, row: number, place: string): void {
+  const length = typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
+  if (length > MAX_ROW_BYTES) throw largeValue({ row, column, length }, place)
 }
