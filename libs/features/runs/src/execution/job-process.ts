@@ -61,25 +61,13 @@ export class JobProcess {
       detached: true,
     })
     const started = new JobProcess(child)
-    const ready = new Promise<void>((resolve) => child.once('message', () => resolve()))
-    const gone = once(child, 'exit').then(() => {
-      throw new AppError(
-        'job-process.start-failed',
-        `the job process did not start: ${started.lastWords.trim()}`,
-      )
-    })
-    const late = AbortSignal.timeout(START_TIMEOUT_MS)
-    const tooLate = once(late, 'abort').then(() => {
-      child.kill('SIGKILL')
-      throw new AppError(
-        'job-process.start-failed',
-        `the job process was not ready within ${START_TIMEOUT_MS} ms`,
-      )
-    })
-    gone.catch(() => undefined)
-    tooLate.catch(() => undefined)
-    await Promise.race([ready, gone, tooLate])
-    return started
+    const late = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS)
+    try {
+      await started.firstWord()
+      return started
+    } finally {
+      clearTimeout(late)
+    }
   }
 
   /** Memory the process held when its latest run ended; 0 before the first. */
@@ -128,6 +116,17 @@ export class JobProcess {
     const patience = setTimeout(() => this.kill(), 3_000)
     await exited
     clearTimeout(patience)
+  }
+
+  private async firstWord(): Promise<void> {
+    const ended = once(this.child, 'exit').then(([exitCode, signal]) => {
+      throw new AppError(
+        'job-process.start-failed',
+        `the job process did not start (${signal ?? `exit code ${exitCode}`}): ${this.lastWords.trim()}`,
+      )
+    })
+    ended.catch(() => undefined)
+    await Promise.race([once(this.child, 'message'), ended])
   }
 
   private tell(message: ToJobProcess): void {
