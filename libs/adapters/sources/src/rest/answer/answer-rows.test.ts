@@ -1,7 +1,7 @@
 import type { Row } from '@director/kit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_ROW_BYTES } from '../../files/row-size.js'
+import { MAX_COLUMNS, MAX_ROW_BYTES } from '../../files/row-size.js'
 import { rowsOfAnswer } from './answer-rows.js'
 
 async function* inChunks(text: string, size: number): AsyncGenerator<Buffer> {
@@ -111,5 +111,24 @@ describe('rowsOfAnswer', () => {
       code: 'source.row-too-large',
       details: { row: 102 },
     })
+  })
+
+  it('gives up on a row with more columns than a host can have', async () => {
+    const columns = Object.fromEntries(
+      Array.from({ length: MAX_COLUMNS + 1 }, (_, number) => [`c${number}`, 1]),
+    )
+    await expect(read(JSON.stringify([{ a: 1 }, columns]), [], undefined, 65_536)).rejects.toMatchObject({
+      code: 'source.too-many-columns',
+      message: 'https://cmdb/hosts: row 102 has too many columns',
+    })
+  })
+
+  it('gives up on a row that is nested without end, and not on what it skips', async () => {
+    const deep = '['.repeat(200_000)
+    await expect(read(`[{"a":${deep}`, [], undefined, 65_536)).rejects.toMatchObject({
+      code: 'source.too-deep',
+    })
+    const skipped = `{"meta":${deep}${deep.replaceAll('[', ']')},"data":[{"a":1}]}`
+    expect((await read(skipped, ['data'], undefined, 65_536)).rows).toEqual([{ a: 1 }])
   })
 })

@@ -2,7 +2,7 @@ import { AppError } from '@director/errors'
 import type { Row } from '@director/kit'
 import { isMany, none, type Many } from 'stream-chain/defs.js'
 import { jsonParser, type Token } from 'stream-json/core/parser.js'
-import { MAX_ROW_BYTES } from '../../files/row-size.js'
+import { checkColumnCount, MAX_ROW_BYTES } from '../../files/row-size.js'
 import { plainText } from '../../files/plain-text.js'
 import { AnswerWalk } from './answer-walk.js'
 
@@ -27,7 +27,7 @@ export interface AnswerEnd {
  * The rows of one answer, a few at a time, while its bytes arrive.
  *
  * @throws AppError `source.interrupted`, `source.malformed`, `source.not-a-row`, `source.row-too-large` with the row
- *   number; `source.missing-property`, `source.not-rows`, `source.not-utf8`, `source.nul-byte`
+ *   number; `source.missing-property`, `source.not-rows`, `source.too-deep`, `source.too-many-columns`, `source.not-utf8`, `source.nul-byte`
  */
 export async function* rowsOfAnswer(
   chunks: AsyncIterable<Buffer>,
@@ -103,8 +103,11 @@ async function* explained(
 }
 
 function rowOf(value: unknown, place: string, row: number): Row {
-  // What a JSON parser made of text is JSON: the edge where that is believed.
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    checkColumnCount(Object.keys(value).length, `${place}: row ${row}`)
+    // What a JSON parser made of text is JSON: the edge where that is believed.
+    return value as Row
+  }
   throw new AppError('source.not-a-row', `${place}: row ${row} is not an object`, {
     expected: 'an object with column names and values',
     received: Array.isArray(value) ? 'a list' : String(JSON.stringify(value)).slice(0, 60),

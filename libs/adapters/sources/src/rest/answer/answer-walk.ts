@@ -1,6 +1,7 @@
 import { AppError, nearestName } from '@director/errors'
 import { Assembler } from 'stream-json/core/assembler.js'
 import type { Token } from 'stream-json/core/parser.js'
+import { MAX_DEPTH } from '../../files/row-size.js'
 
 /** A list or object that is entered because something that is wanted lies in it. */
 interface Level {
@@ -119,7 +120,10 @@ export class AnswerWalk {
 
   private assemble(assembler: Assembler, token: Token): void {
     assembler.consume(token)
-    if (!assembler.done) return
+    if (!assembler.done) {
+      if (assembler.depth > MAX_DEPTH) throw tooDeep(this.place)
+      return
+    }
     this.assembler = undefined
     if (this.assembling === 'row') this.found.push(assembler.current)
     else this.next = assembler.current
@@ -142,6 +146,14 @@ export class AnswerWalk {
       remedy: 'Correct url or extractProperty in the settings of the import source',
     })
   }
+}
+
+// Whoever walks through such a value later would run out of stack.
+function tooDeep(place: string): AppError {
+  return new AppError('source.too-deep', `${place}: a row is nested too deeply`, {
+    expected: `at most ${MAX_DEPTH} levels in a row`,
+    remedy: 'Leave out the nested property, or correct extractProperty in the settings of the import source',
+  })
 }
 
 function depthChange({ name }: Token): number {
