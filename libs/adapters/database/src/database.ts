@@ -52,6 +52,8 @@ export class Database implements SqlSession {
       application_name: options.applicationName,
       max: options.maxConnections ?? 10,
       connectionTimeoutMillis: 10_000,
+      // Without it, a server that vanished in the middle of a statement would be waited for without end.
+      keepAlive: true,
     })
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined)
@@ -75,6 +77,9 @@ export class Database implements SqlSession {
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect()
     let broken: Error | undefined
+    // The pool listens to idle connections only; one that breaks here would end the process.
+    const noteBroken = (error: Error) => (broken = error)
+    client.on('error', noteBroken)
     try {
       await client.query('BEGIN')
       const result = await work({
@@ -90,6 +95,7 @@ export class Database implements SqlSession {
       await client.query('ROLLBACK').catch((failure: Error) => (broken = failure))
       throw error
     } finally {
+      client.off('error', noteBroken)
       client.release(broken)
     }
   }

@@ -30,6 +30,7 @@ export function listen(
     const next = new pg.Client({
       connectionString: database.options.url,
       application_name: `${database.options.applicationName} (${channel})`,
+      keepAlive: true,
     })
     client = next
     next.on('notification', (message) => heard(message.payload ?? ''))
@@ -40,6 +41,7 @@ export function listen(
       await next.query(`LISTEN ${channel}`)
       heard('')
     } catch {
+      await next.end().catch(() => undefined)
       connectAgain()
     }
   }

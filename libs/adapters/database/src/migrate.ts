@@ -56,7 +56,8 @@ async function applyMigration(client: pg.PoolClient, name: string): Promise<void
     )
     await client.query('COMMIT')
   } catch (error) {
-    await client.query('ROLLBACK')
+    // Fails only when the connection is gone, which is then the cause below.
+    await client.query('ROLLBACK').catch(() => undefined)
     throw new AppError(
       'database.migration-failed',
       `migration ${name} failed: ${String(Object(error).message)}`,
