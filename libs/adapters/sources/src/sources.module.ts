@@ -4,6 +4,7 @@ import { JsonFileSource } from './files/json-file.source.js'
 import { SourceFiles } from './files/source-files.js'
 import { XmlFileSource } from './files/xml/xml-file.source.js'
 import { YamlFileSource } from './files/yaml/yaml-file.source.js'
+import { XlsxFileSource } from './files/xlsx/xlsx-file.source.js'
 import { LdapSource } from './ldap/ldap.source.js'
 import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
@@ -17,6 +18,7 @@ import { RestApiSource } from './rest/rest-api.source.js'
     JsonFileSource,
     XmlFileSource,
     YamlFileSource,
+    XlsxFileSource,
     LdapSource,
     MysqlQuerySource,
     PostgresqlQuerySource,
