@@ -45,6 +45,15 @@ export function bullConnection(connection: QueueConnection): ConnectionOptions {
   return { connectionString: connection.url, max: 4, skipMigrations: true } as unknown as ConnectionOptions
 }
 
+/**
+ * Options of those who send. While Redis is away they are refused at once: a sender that waits would keep the scheduler
+ * from planning, and the sweeper sends again anyway.
+ */
+export function sendingConnection(connection: QueueConnection): ConnectionOptions {
+  if (connection.kind === 'postgresql') return bullConnection(connection)
+  return { url: connection.url, maxRetriesPerRequest: null, enableOfflineQueue: false }
+}
+
 function refuseUnusableServer(server: string, memory: string, address: string): void {
   const version = /redis_version:(\d+)\./.exec(server)?.[1] ?? '0'
   const isValkey = server.includes('valkey_version')

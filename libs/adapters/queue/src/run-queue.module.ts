@@ -2,7 +2,7 @@ import { BullModule, getQueueToken } from '@nestjs/bullmq'
 import { Module, type DynamicModule } from '@nestjs/common'
 import type { Queue } from 'bullmq'
 import { queueName, type Lane, type RunMessage } from './lane-queue.js'
-import { bullConnection, type QueueConnection } from './queue-connection.js'
+import { bullConnection, sendingConnection, type QueueConnection } from './queue-connection.js'
 import { RunQueue } from './run-queue.js'
 
 /** Keys in Redis start with it; two installations share a server by using two database numbers. */
@@ -23,7 +23,12 @@ export class RunQueueModule {
           defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
           extraOptions: { manualRegistration: true },
         }),
-        BullModule.registerQueue(...lanes.map((lane) => ({ name: queueName(lane.name) }))),
+        BullModule.registerQueue(
+          ...lanes.map((lane) => ({
+            name: queueName(lane.name),
+            connection: sendingConnection(connection),
+          })),
+        ),
       ],
       providers: [
         {

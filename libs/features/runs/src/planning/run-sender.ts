@@ -14,21 +14,35 @@ export class RunSender {
 
   /**
    * Never rejects because of the queue: the runs are stored, and the sweeper sends again what was not noted as sent.
-   *
-   * @returns false when they could not be sent now
+   * A lane that cannot be served does not keep the others waiting.
    */
-  async send(runs: readonly SendableRun[]): Promise<boolean> {
-    if (runs.length === 0) return true
+  async send(runs: readonly SendableRun[]): Promise<void> {
+    for (const [lane, ofLane] of byLane(runs)) await this.sendLane(lane, ofLane)
+  }
+
+  private async sendLane(lane: string, runs: readonly SendableRun[]): Promise<void> {
     try {
-      await this.queue.send(runs)
+      await this.queue.send(
+        lane,
+        runs.map((run) => run.id),
+      )
       await this.delivery.markSent(runs)
-      return true
     } catch (error) {
       this.log.warn('runs decided, not delivered; they are sent again', {
+        lane,
         runs: runs.length,
         error: String(error),
       })
-      return false
     }
   }
+}
+
+function byLane(runs: readonly SendableRun[]): ReadonlyMap<string, readonly SendableRun[]> {
+  const lanes = new Map<string, SendableRun[]>()
+  for (const run of runs) {
+    const ofLane = lanes.get(run.lane)
+    if (ofLane === undefined) lanes.set(run.lane, [run])
+    else ofLane.push(run)
+  }
+  return lanes
 }
