@@ -15,7 +15,10 @@ export interface Sight {
   readonly jobs: readonly ShownDefinition[]
 }
 
-/** Looks at runs and jobs twice a second until told to stop, whichever process carries the runs out. */
+/**
+ * Looks at runs and jobs twice a second until told to stop, whichever process carries the runs out. While the database
+ * is away there is nothing to see; scheduler and worker say so, and looking goes on.
+ */
 export async function followRuns(
   runner: Runner,
   seen: (sight: Sight) => void,
@@ -24,12 +27,17 @@ export async function followRuns(
   const before = await runner.history.list({ limit: LATEST_RUNS })
   const old = new Set(before.filter(hasEnded).map((run) => run.id))
   for (;;) {
-    const [latest, jobs] = await Promise.all([
-      runner.history.list({ limit: LATEST_RUNS }),
-      runner.definitions.list(),
-    ])
-    seen({ runs: latest.filter((run) => !old.has(run.id)).reverse(), jobs })
+    const sight = await look(runner, old).catch(() => undefined)
+    if (sight !== undefined) seen(sight)
     if (signal.aborted) return
     await pause(LOOK_MS, undefined, { signal }).catch(() => undefined)
   }
+}
+
+async function look(runner: Runner, old: ReadonlySet<string>): Promise<Sight> {
+  const [latest, jobs] = await Promise.all([
+    runner.history.list({ limit: LATEST_RUNS }),
+    runner.definitions.list(),
+  ])
+  return { runs: latest.filter((run) => !old.has(run.id)).reverse(), jobs }
 }
