@@ -28,7 +28,8 @@ export async function runOnce(
     await runner.worker.start()
     return await awaitRuns(runner, runIds, seen, signals.drain)
   } finally {
-    signals.close()
+    // After a first signal they stay: the second one, or a drain that takes too long, interrupts what still goes on.
+    if (!signals.drain.aborted) signals.close()
   }
 }
 
