@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { isTimeZone } from '@director/settings'
 
-/** One day less than the largest 32-bit number of seconds: what the database can hold. */
+/** 68 years; the database holds seconds as 32-bit numbers. */
 const MOST_SECONDS = 2_147_000_000
+/** 24 days: a timer of Node.js holds a 32-bit number of milliseconds, and fires at once beyond. */
+const MOST_TIMEOUT_SECONDS = 24 * 86_400
 
 const fields = {
   name: z
@@ -18,7 +20,7 @@ const fields = {
   timeZone: z.string().refine(isTimeZone, { error: 'a time zone such as Europe/Berlin or UTC' }),
   enabled: z.boolean(),
   lane: z.string().min(1).max(64),
-  timeoutSeconds: z.int().min(1).max(MOST_SECONDS),
+  timeoutSeconds: z.int().min(1).max(MOST_TIMEOUT_SECONDS),
   delivery: z.enum(['at-least-once', 'at-most-once']),
   note: z.string(),
 }
