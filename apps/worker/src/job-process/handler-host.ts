@@ -10,7 +10,9 @@ const LAST_MOMENTS_MS = 1_000
 /** Runs handlers on behalf of a worker: opens their settings, gives them a context, reports how they ended. */
 export class HandlerHost {
   private abort = new AbortController()
+  private isBusy = false
   private leaseTimer: NodeJS.Timeout | undefined
+  private exitTimer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly registry: JobRegistry,
@@ -25,10 +27,12 @@ export class HandlerHost {
   }
 
   private async run(request: Extract<ToJobProcess, { kind: 'run' }>): Promise<void> {
+    this.isBusy = true
     this.abort = new AbortController()
     this.holdLease(request.leaseMs)
     const outcome = await this.outcome(request)
-    clearTimeout(this.leaseTimer)
+    this.isBusy = false
+    this.letGoOfLease()
     this.tell({ kind: 'finished', outcome, residentBytes: process.memoryUsage.rss() })
   }
 
@@ -60,12 +64,24 @@ export class HandlerHost {
       this.tell({ kind: 'log', at: new Date(), level, message, fields: fields ?? null })
   }
 
-  /** A worker that stopped renewing cannot record an outcome any more: whatever still goes on here must end. */
+  /**
+   * A worker that stopped renewing cannot record an outcome any more: whatever still goes on here must have ended when
+   * the lease does. A renewal that arrives after the run has ended means nothing.
+   */
   private holdLease(leaseMs: number): void {
+    if (!this.isBusy) return
+    this.letGoOfLease()
+    this.leaseTimer = setTimeout(
+      () => {
+        this.abort.abort(new Error('the worker stopped renewing the lease'))
+        this.exitTimer = setTimeout(() => process.exit(LEASE_OVER), LAST_MOMENTS_MS)
+      },
+      Math.max(0, leaseMs - LAST_MOMENTS_MS),
+    )
+  }
+
+  private letGoOfLease(): void {
     clearTimeout(this.leaseTimer)
-    this.leaseTimer = setTimeout(() => {
-      this.abort.abort(new Error('the worker stopped renewing the lease'))
-      setTimeout(() => process.exit(LEASE_OVER), LAST_MOMENTS_MS)
-    }, leaseMs)
+    clearTimeout(this.exitTimer)
   }
 }

@@ -31,10 +31,15 @@ describe('outcomeOfRun', () => {
   it.each([
     ['cancel', 'cancelled', 'run.cancelled'],
     ['timeout', 'timed-out', 'run.timed-out'],
-    ['lease-lost', 'lost', 'run.lost'],
   ] as const)('calls a handler stopped by %s %s', (why, state, code) => {
     const conclusion = outcomeOfRun(run, finished('failed'), { why, reason: 'because' })
     expect(conclusion).toMatchObject({ kind: 'record', outcome: { state, error: { code } } })
+  })
+
+  it('leaves a run whose lease ended to the sweeper, who decides about another attempt', () => {
+    expect(outcomeOfRun(run, finished('failed'), { why: 'lease-lost', reason: 'away' })).toEqual({
+      kind: 'leave',
+    })
   })
 
   it('gives a run interrupted by a shutdown back to the queue', () => {

@@ -8,9 +8,11 @@ export interface Interference {
   readonly reason: string
 }
 
-/** What is to be recorded for a run, or that it goes back to the queue. */
+/** What is to become of a run: an outcome to record, back to the queue, or left to the sweeper, who calls it lost. */
 export type Conclusion =
-  { readonly kind: 'record'; readonly outcome: RunOutcome } | { readonly kind: 'give-back' }
+  | { readonly kind: 'record'; readonly outcome: RunOutcome }
+  | { readonly kind: 'give-back' }
+  | { readonly kind: 'leave' }
 
 /**
  * Tells how a run ended from what its process said and what the worker did to it.
@@ -28,7 +30,8 @@ export function outcomeOfRun(
   return { kind: 'record', outcome: result.kind === 'crashed' ? crashed(run, result) : result.outcome }
 }
 
-function outcomeOfInterference(
+/** Tells what becomes of a run that the worker ended, or did not begin. */
+export function outcomeOfInterference(
   run: Pick<ClaimedRun, 'timeoutSeconds' | 'delivery'>,
   { why, reason }: Interference,
 ): Conclusion {
@@ -41,7 +44,8 @@ function outcomeOfInterference(
     case 'cancel':
       return record('cancelled', reason, 'run.cancelled')
     case 'lease-lost':
-      return record('lost', 'the lease could not be renewed', 'run.lost')
+      // Whoever finds the ended lease also decides about another attempt; an outcome of ours would prevent that.
+      return { kind: 'leave' }
   }
 }
 

@@ -13,6 +13,7 @@ import pRetry from 'p-retry'
 import { RunningHoursCatalogue } from '../planning/running-hours-catalogue.js'
 import { JobProcessPool } from './job-process-pool.js'
 import { LEASE_SECONDS } from './lease-keeper.js'
+import type { Conclusion } from './outcome-of-run.js'
 import { RunInProcess } from './run-in-process.js'
 import { workerName } from './worker-name.js'
 
@@ -42,10 +43,11 @@ export class RunCarrier implements RunConsumer, OnApplicationShutdown {
   }
 
   async consume(runId: string, lane: string): Promise<Consumed> {
+    const claimedAt = performance.now()
     const claim = await this.claims.claim(runId, lane, workerName(), LEASE_SECONDS)
     if (claim.kind === 'no-room') return 'try-again'
     if (claim.kind === 'not-queued') return 'done'
-    await this.carryOut(claim.run)
+    await this.carryOut(claim.run, claimedAt)
     this.onRunEnded?.()
     return 'done'
   }
@@ -68,29 +70,46 @@ export class RunCarrier implements RunConsumer, OnApplicationShutdown {
     await this.cancels.close()
   }
 
-  private async carryOut(run: ClaimedRun): Promise<void> {
-    const facts = { job: run.definitionName, run: run.number, jobType: run.type, attempt: run.attempt }
-    const closed = await this.windowClosed(run)
-    if (closed !== undefined) return this.store(run, { state: 'skipped', message: closed })
-    this.log.log('run started', {
-      ...facts,
-      trigger: run.trigger,
-      lateMs: run.startedAt.getTime() - run.slotAt.getTime(),
-    })
+  private async carryOut(run: ClaimedRun, claimedAt: number): Promise<void> {
+    const inProcess = new RunInProcess(run, claimedAt, { claims: this.claims, logs: this.logs })
+    this.current.set(run.id, inProcess)
     try {
-      const conclusion = await this.processes.lend(async (process) => {
-        const inProcess = new RunInProcess(run, process, { claims: this.claims, logs: this.logs })
-        this.current.set(run.id, inProcess)
-        return inProcess.conclude()
-      })
-      if (conclusion.kind === 'record') await this.store(run, conclusion.outcome)
-      else await this.giveBack(run)
-    } catch (error) {
-      const described = describeError(error)
-      await this.store(run, { state: 'failed', message: described.message, error: described })
+      await this.act(run, await this.conclusionOf(run, inProcess))
     } finally {
+      inProcess.release()
       this.current.delete(run.id)
     }
+  }
+
+  private async conclusionOf(run: ClaimedRun, inProcess: RunInProcess): Promise<Conclusion> {
+    try {
+      const closed = await this.windowClosed(run)
+      if (closed !== undefined) return { kind: 'record', outcome: { state: 'skipped', message: closed } }
+      this.log.log('run started', {
+        job: run.definitionName,
+        run: run.number,
+        jobType: run.type,
+        attempt: run.attempt,
+        trigger: run.trigger,
+        lateMs: run.startedAt.getTime() - run.slotAt.getTime(),
+      })
+      return await this.processes.lend((process) => inProcess.concludeIn(process))
+    } catch (error) {
+      const described = describeError(error)
+      return {
+        kind: 'record',
+        outcome: { state: 'failed', message: described.message, error: described },
+      }
+    }
+  }
+
+  private async act(run: ClaimedRun, conclusion: Conclusion): Promise<void> {
+    if (conclusion.kind === 'record') return this.store(run, conclusion.outcome)
+    if (conclusion.kind === 'give-back') return this.giveBack(run)
+    this.log.error('run given up: its lease could not be renewed', {
+      job: run.definitionName,
+      run: run.number,
+    })
   }
 
   /** A scheduled run whose period closed while it was queued is not started. */

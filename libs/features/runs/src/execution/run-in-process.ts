@@ -1,13 +1,15 @@
 import type { ClaimedRun, ClaimStore, RunLogStore } from '@director/database'
 import { Logger } from '@nestjs/common'
-import { LEASE_SECONDS, LeaseKeeper } from './lease-keeper.js'
+import { LeaseKeeper } from './lease-keeper.js'
 import type { JobProcess, JobProcessListener } from './job-process.js'
 import type { AbortKind } from './job-process-messages.js'
-import { outcomeOfRun, type Conclusion, type Interference } from './outcome-of-run.js'
+import { outcomeOfInterference, outcomeOfRun, type Conclusion, type Interference } from './outcome-of-run.js'
 import { RunLogWriter } from './run-log-writer.js'
 
 /** How long an aborted handler may tidy up before its process is killed. */
 const ABORT_GRACE_MS = 5_000
+/** A handler whose lease is about to end has less: the run may begin elsewhere. */
+const LOST_GRACE_MS = 1_000
 const SAVE_PROGRESS_MS = 1_000
 
 /** Where a run's state is kept while it goes on. */
@@ -16,23 +18,25 @@ export interface RunStores {
   readonly logs: RunLogStore
 }
 
-/** One run on its way: holds its lease, its log and its process, and can be interfered with. */
+/** One run on its way: holds its lease, its log and, once it has one, its process; can be interfered with. */
 export class RunInProcess {
   private readonly log = new Logger('worker')
   private interference: Interference | undefined
+  private process: JobProcess | undefined
   private killTimer: NodeJS.Timeout | undefined
   private progressSavedAt = 0
   private latestProgress: object | undefined
   private readonly lease: LeaseKeeper
   private readonly lines: RunLogWriter
 
+  /** @param claimedAt when the claim was asked for, on the clock of `performance.now()`; the lease is renewed from now on */
   constructor(
     private readonly run: ClaimedRun,
-    private readonly process: JobProcess,
+    claimedAt: number,
     private readonly stores: RunStores,
   ) {
-    this.lease = new LeaseKeeper(stores.claims, run, {
-      renewed: (leaseMs) => process.renewed(leaseMs),
+    this.lease = new LeaseKeeper(stores.claims, run, claimedAt, {
+      renewed: (leaseMs) => this.process?.renewed(leaseMs),
       cancelRequested: (reason) => this.interfere('cancel', reason),
       lost: () => this.interfere('lease-lost', 'the lease could not be renewed'),
     })
@@ -41,19 +45,22 @@ export class RunInProcess {
     )
   }
 
-  /** Lets the process carry out the run and tells how it ended. */
-  async conclude(): Promise<Conclusion> {
+  /** Lets the process carry out the run and tells how it ended. A run interfered with before is not begun. */
+  async concludeIn(process: JobProcess): Promise<Conclusion> {
+    if (this.interference !== undefined) return outcomeOfInterference(this.run, this.interference)
+    this.process = process
     const timeout = setTimeout(
       () => this.interfere('timeout', `not finished within ${this.run.timeoutSeconds} s`),
       this.run.timeoutSeconds * 1_000,
     )
     try {
-      const result = await this.process.run(this.request(), this.listener())
+      const result = await process.run(this.request(), this.listener())
       return outcomeOfRun(this.run, result, this.interference)
     } finally {
+      // From here on the process may belong to another run.
+      this.process = undefined
       clearTimeout(timeout)
       clearTimeout(this.killTimer)
-      this.lease.stop()
       await this.lines.flush()
     }
   }
@@ -62,8 +69,15 @@ export class RunInProcess {
   interfere(why: AbortKind, reason: string): void {
     if (this.interference !== undefined) return
     this.interference = { why, reason }
-    this.process.abort(why, reason)
-    this.killTimer = setTimeout(() => this.process.kill(), ABORT_GRACE_MS)
+    const { process } = this
+    if (process === undefined) return
+    process.abort(why, reason)
+    this.killTimer = setTimeout(() => process.kill(), why === 'lease-lost' ? LOST_GRACE_MS : ABORT_GRACE_MS)
+  }
+
+  /** Lets go of the lease; to be called when nothing more is written about the run. */
+  release(): void {
+    this.lease.stop()
   }
 
   /** Somebody announced a cancel of some run: ask at once whether it is this one. */
@@ -77,7 +91,7 @@ export class RunInProcess {
       kind: 'run' as const,
       run: { id, definitionName, type, attempt, slotAt, trigger },
       settings,
-      leaseMs: LEASE_SECONDS * 1_000,
+      leaseMs: this.lease.leftMs,
     }
   }
 
