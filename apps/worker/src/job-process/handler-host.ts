@@ -1,7 +1,8 @@
 import { describeError } from '@director/errors'
-import { outcomeOf, type HandlerOutcome, type JobContext, type LogFields, type LogLevel } from '@director/kit'
+import { outcomeOf, type HandlerOutcome, type JobContext, type LogLevel } from '@director/kit'
 import type { FromJobProcess, JobRegistry, ToJobProcess } from '@director/runs'
 import { openSecrets, type SecretBox } from '@director/secrets'
+import { plainFields, plainMessage } from './plain-log.js'
 
 /** Exit code of a job process that lost touch with its worker. */
 const LEASE_OVER = 70
@@ -33,7 +34,17 @@ export class HandlerHost {
     const outcome = await this.outcome(request)
     this.isBusy = false
     this.letGoOfLease()
-    this.tell({ kind: 'finished', outcome, residentBytes: process.memoryUsage.rss() })
+    this.tellEnd(outcome)
+  }
+
+  private tellEnd(outcome: HandlerOutcome): void {
+    const residentBytes = process.memoryUsage.rss()
+    try {
+      this.tell({ kind: 'finished', outcome, residentBytes })
+    } catch (error) {
+      // Details or counters hold something that cannot leave this process, such as a function.
+      this.tell({ kind: 'finished', outcome: failed(error), residentBytes })
+    }
   }
 
   private async outcome(request: Extract<ToJobProcess, { kind: 'run' }>): Promise<HandlerOutcome> {
@@ -54,14 +65,19 @@ export class HandlerHost {
       }
       return await outcomeOf(installed.handler(), context)
     } catch (error) {
-      const described = describeError(error)
-      return { state: 'failed', message: described.message, counters: {}, error: described }
+      return failed(error)
     }
   }
 
   private line(level: LogLevel) {
-    return (message: string, fields?: LogFields) =>
-      this.tell({ kind: 'log', at: new Date(), level, message, fields: fields ?? null })
+    return (message: unknown, fields?: unknown) =>
+      this.tell({
+        kind: 'log',
+        at: new Date(),
+        level,
+        message: plainMessage(message),
+        fields: plainFields(fields),
+      })
   }
 
   /**
@@ -84,4 +100,9 @@ export class HandlerHost {
     clearTimeout(this.leaseTimer)
     clearTimeout(this.exitTimer)
   }
+}
+
+function failed(error: unknown): HandlerOutcome {
+  const described = describeError(error)
+  return { state: 'failed', message: described.message, counters: {}, error: described }
 }
