@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database.js'
 import { sqlFile } from '../sql-file.js'
+import { storableJson, storableText } from '../storable-text.js'
 import { storedState, type ClaimedRun, type RunOutcome, type RunState } from './run.js'
 
 /** Why a run was or was not taken. */
@@ -54,9 +55,9 @@ export class ClaimStore {
       run.id,
       run.fence,
       storedState(outcome.state),
-      outcome.message,
-      JSON.stringify(outcome.counters ?? {}),
-      outcome.error === undefined ? null : JSON.stringify(outcome.error),
+      storableText(outcome.message),
+      storableJson(outcome.counters ?? {}),
+      outcome.error === undefined ? null : storableJson(outcome.error),
     ])
     return result?.finished === 1
   }
@@ -74,7 +75,7 @@ export class ClaimStore {
   async saveProgress(run: Pick<ClaimedRun, 'id' | 'fence'>, progress: object): Promise<void> {
     await this.database.query(
       `UPDATE run SET progress = $3 WHERE id = $1 AND fence = $2 AND state = 'running'`,
-      [run.id, run.fence, JSON.stringify(progress)],
+      [run.id, run.fence, storableJson(progress)],
     )
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database.js'
+import { storableJson, storableText } from '../storable-text.js'
 
 /** One line of a run's log. */
 export interface RunLogLine {
@@ -28,11 +29,8 @@ export class RunLogStore {
         runId,
         lines.map((line) => line.at),
         lines.map((line) => line.level),
-        // PostgreSQL cannot store NUL; what a handler logs must not break the run.
-        lines.map((line) => line.message.replaceAll('\0', '\uFFFD')),
-        lines.map((line) =>
-          line.fields === null ? null : JSON.stringify(line.fields).replaceAll('\\u0000', '\\ufffd'),
-        ),
+        lines.map((line) => storableText(line.message)),
+        lines.map((line) => (line.fields === null ? null : storableJson(line.fields))),
       ],
     )
   }
