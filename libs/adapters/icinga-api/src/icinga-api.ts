@@ -1,9 +1,11 @@
+import { text } from 'node:stream/consumers'
 import { AppError } from '@director/errors'
 import { z } from 'zod'
 import { addressOf, type IcingaEndpoint } from './endpoint.js'
-import { sendRequest, type IcingaReply, type IcingaRequest } from './http/send-request.js'
+import { openReply, sendRequest, type IcingaReply, type IcingaRequest } from './http/send-request.js'
 import { USUAL_PATIENCE, whileBusy, type BusyPolicy } from './http/while-busy.js'
 import { explainRefusal } from './refusals.js'
+import { runningObjects, type RunningObject } from './running-objects.js'
 import {
   ApiIdentity,
   CreatedStage,
@@ -17,6 +19,9 @@ import {
 const READ_TIMEOUT_MS = 15_000
 // Icinga reads the whole body and writes every file before it answers.
 const UPLOAD_TIMEOUT_MS = 120_000
+
+// Icinga 2 before 2.15 collects all objects before it begins to answer.
+const SILENCE_TIMEOUT_MS = 120_000
 
 /** What a client may be told beside the endpoint. */
 export interface IcingaApiOptions {
@@ -52,6 +57,32 @@ export class IcingaApi {
   /** Names of all zones. Needs the permission `objects/query/Zone`. */
   async zoneNames(): Promise<readonly string[]> {
     return (await this.list(NamedObject, '/v1/objects/zones?attrs=name')).map((zone) => zone.name)
+  }
+
+  /**
+   * Objects of the running Icinga, one after the other as they arrive. Needs the permission `objects/query/<Type>`.
+   *
+   * @param type in the plural, as in the path of the API: `hosts`, `checkcommands`
+   * @param attributes the names of those that are wanted
+   * @throws also AppError `icinga.incomplete-answer` when the answer ends too early
+   * @see Icinga 2 manual, "Icinga 2 API: Querying Objects"
+   */
+  async *objects(type: string, attributes: readonly string[]): AsyncGenerator<RunningObject> {
+    const { signal } = this.options
+    const query = new URLSearchParams(attributes.map((attribute): [string, string] => ['attrs', attribute]))
+    const request: IcingaRequest = {
+      method: 'GET',
+      path: `${path`/v1/objects/${type}`}?${query.toString()}`,
+      accept: 'application/json',
+      timeoutMs: SILENCE_TIMEOUT_MS,
+      ...(signal === undefined ? {} : { signal }),
+    }
+    const reply = await openReply(this.endpoint, request)
+    if (reply.statusCode !== 200) {
+      const body = (await text(reply)).slice(0, 10_000)
+      throw explainRefusal({ status: reply.statusCode ?? 0, body }, request, this.endpoint)
+    }
+    yield* runningObjects(reply, addressOf(this.endpoint), signal)
   }
 
   async packages(): Promise<readonly IcingaPackage[]> {

@@ -5,6 +5,8 @@ import { SourceFiles } from './files/source-files.js'
 import { XmlFileSource } from './files/xml/xml-file.source.js'
 import { YamlFileSource } from './files/yaml/yaml-file.source.js'
 import { XlsxFileSource } from './files/xlsx/xlsx-file.source.js'
+import { TsvFileSource } from './files/tsv/tsv-file.source.js'
+import { IcingaObjectsSource } from './icinga/icinga-objects.source.js'
 import { LdapSource } from './ldap/ldap.source.js'
 import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
@@ -19,6 +21,8 @@ import { RestApiSource } from './rest/rest-api.source.js'
     XmlFileSource,
     YamlFileSource,
     XlsxFileSource,
+    TsvFileSource,
+    IcingaObjectsSource,
     LdapSource,
     MysqlQuerySource,
     PostgresqlQuerySource,
@@ -28,11 +32,15 @@ import { RestApiSource } from './rest/rest-api.source.js'
   ],
 })
 export class SourcesModule {
-  /** The same, with relative file paths counted from `baseDirectory` instead of the working directory. */
-  static forFilesIn(baseDirectory: string): DynamicModule {
+  /**
+   * The same, with relative file paths counted from `baseDirectory` instead of the working directory.
+   *
+   * @param allowedDirectories where files may lie; without them everywhere
+   */
+  static forFilesIn(baseDirectory: string, allowedDirectories?: readonly string[]): DynamicModule {
     return {
       module: SourcesModule,
-      providers: [{ provide: SourceFiles, useValue: new SourceFiles(baseDirectory) }],
+      providers: [{ provide: SourceFiles, useValue: new SourceFiles(baseDirectory, allowedDirectories) }],
     }
   }
 }

@@ -38,15 +38,42 @@ export async function sendRequest(endpoint: IcingaEndpoint, sent: IcingaRequest)
     return { status: reply.statusCode ?? 0, body: await text(reply) }
   } catch (error) {
     sent.signal?.throwIfAborted()
-    const cause = timeout.aborted ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error
+    const cause = timeout.aborted ? timeoutFailure() : error
     throw explainFailure(cause, addressOf(endpoint))
   }
+}
+
+/**
+ * Sends one request and gives the answer as soon as it begins, to be read as it arrives. It is cut off when nothing
+ * arrives for `timeoutMs`.
+ *
+ * @throws AppError as {@link sendRequest} does; the signal's reason
+ */
+export async function openReply(endpoint: IcingaEndpoint, sent: IcingaRequest): Promise<IncomingMessage> {
+  const ca = endpoint.caFile === undefined ? undefined : await readCaFile(endpoint.caFile)
+  const signal = sent.signal ?? new AbortController().signal
+  try {
+    const reply = await exchange(endpoint, sent, {
+      signal,
+      timeout: sent.timeoutMs,
+      ...(ca === undefined ? {} : { ca }),
+    })
+    reply.setTimeout(sent.timeoutMs, () => reply.destroy(timeoutFailure()))
+    return reply
+  } catch (error) {
+    sent.signal?.throwIfAborted()
+    throw explainFailure(error, addressOf(endpoint))
+  }
+}
+
+function timeoutFailure(): Error {
+  return Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })
 }
 
 function exchange(
   endpoint: IcingaEndpoint,
   sent: IcingaRequest,
-  options: { readonly signal: AbortSignal; readonly ca?: Buffer },
+  options: { readonly signal: AbortSignal; readonly timeout?: number; readonly ca?: Buffer },
 ): Promise<IncomingMessage> {
   const body = sent.body === undefined ? undefined : Buffer.from(JSON.stringify(sent.body))
   return new Promise((resolve, reject) => {
@@ -67,6 +94,7 @@ function exchange(
       resolve,
     )
     outgoing.on('error', reject)
+    outgoing.on('timeout', () => outgoing.destroy(timeoutFailure()))
     outgoing.end(body)
   })
 }
