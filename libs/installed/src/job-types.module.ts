@@ -31,7 +31,7 @@ export class JobTypesModule {
     ]
     return {
       module: JobTypesModule,
-      imports: [SourcesModule.forFilesIn(directory), ...features, ...extensions],
+      imports: [SourcesModule.forFilesIn(directory, settings.sourceDirectories), ...features, ...extensions],
       exports: features,
     }
   }

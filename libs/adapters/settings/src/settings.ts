@@ -27,6 +27,8 @@ export interface Settings {
   readonly postgresPort?: number
   /** Package names or paths of modules with further job types. */
   readonly extensions: readonly string[]
+  /** Absolute paths of the directories import sources may read files from; absent: everywhere. */
+  readonly sourceDirectories?: readonly string[]
   /** Resident memory at which a daemon leaves after the current run. */
   readonly memoryLimitMb: number
   /** Key of the secret settings; absent: a key file below {@link home}. */
@@ -47,6 +49,9 @@ export function settingsFrom(variables: Variables, directory: string): Settings 
       ? {}
       : { postgresPort: variables.DIRECTOR_POSTGRES_PORT }),
     extensions: variables.DIRECTOR_EXTENSIONS,
+    ...(variables.DIRECTOR_SOURCE_DIRECTORIES === undefined
+      ? {}
+      : { sourceDirectories: variables.DIRECTOR_SOURCE_DIRECTORIES.map((path) => resolve(directory, path)) }),
     memoryLimitMb: variables.DIRECTOR_MEMORY_LIMIT_MB,
     ...(variables.DIRECTOR_SECRET_KEY === undefined ? {} : { secretKey: variables.DIRECTOR_SECRET_KEY }),
     logFormat: variables.DIRECTOR_LOG_FORMAT,

@@ -32,6 +32,7 @@ const shape = {
   REDIS_URL: address('redis://:password@host:6379', 'redis:', 'rediss:').optional(),
   DIRECTOR_POSTGRES_PORT: wholeNumber(1, 65_535).optional(),
   DIRECTOR_EXTENSIONS: list.default([]),
+  DIRECTOR_SOURCE_DIRECTORIES: list.optional(),
   DIRECTOR_MEMORY_LIMIT_MB: wholeNumber(1, 1_048_576).default(512),
   DIRECTOR_SECRET_KEY: z.string().optional(),
   DIRECTOR_LOG_FORMAT: z.enum(['auto', 'text', 'json']).default('auto'),

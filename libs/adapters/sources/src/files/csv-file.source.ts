@@ -5,14 +5,13 @@ import { parse, type Parser } from 'csv-parse'
 import { z } from 'zod'
 import { checkColumnCount, MAX_ROW_BYTES } from './row-size.js'
 import { explainCsvFailure } from './csv-failure.js'
+import { fileFields } from './location/file-fields.js'
+import { rowsOfFiles } from './location/rows-of-files.js'
 import { SourceFiles } from './source-files.js'
 
 /** Settings of `director.csv-file`. */
 export const CsvFileSettings = z.object({
-  path: z.string().min(1).meta({
-    title: 'File',
-    description: 'Path of the CSV file; a relative one counts from the directory the worker was started in',
-  }),
+  ...fileFields,
   delimiter: z
     .string()
     .length(1)
@@ -41,29 +40,35 @@ export class CsvFileSource {
   constructor(private readonly files: SourceFiles) {}
 
   async columns({ settings, signal }: ImportSourceContext<CsvFileSettings>): Promise<readonly string[]> {
+    const [path = settings.path] = await this.files.matching(settings.path)
     let columns: readonly string[] = []
-    const parser = await this.open(settings, signal, (header) => (columns = header))
+    const parser = await this.open(path, settings, signal, (header) => (columns = header))
     try {
       for await (const _record of parser) break
     } catch (error) {
       // Whatever is wrong behind the header does not change the columns.
-      if (columns.length === 0) throw explainCsvFailure(error, settings.path, columns.length)
+      if (columns.length === 0) throw explainCsvFailure(error, path, columns.length)
     }
-    return columns
+    return settings.fileNameColumn === undefined ? columns : [...columns, settings.fileNameColumn]
   }
 
-  async *rows({ settings, signal }: ImportSourceContext<CsvFileSettings>): AsyncGenerator<Row> {
+  rows({ settings, signal }: ImportSourceContext<CsvFileSettings>): AsyncGenerator<Row> {
+    return rowsOfFiles(this.files, settings, (path) => this.rowsOf(path, settings, signal))
+  }
+
+  private async *rowsOf(path: string, settings: CsvFileSettings, signal: AbortSignal): AsyncGenerator<Row> {
     let columnCount = 0
-    const parser = await this.open(settings, signal, (header) => (columnCount = header.length))
+    const parser = await this.open(path, settings, signal, (header) => (columnCount = header.length))
     try {
       for await (const record of parser) yield withoutEmptyCells(record)
     } catch (error) {
-      throw explainCsvFailure(error, settings.path, columnCount)
+      throw explainCsvFailure(error, path, columnCount)
     }
-    if (columnCount === 0) throw emptyFile(settings.path)
+    if (columnCount === 0) throw emptyFile(path)
   }
 
   private async open(
+    path: string,
     settings: CsvFileSettings,
     signal: AbortSignal,
     tellHeader: (columns: readonly string[]) => void,
@@ -76,13 +81,13 @@ export class CsvFileSource {
       skip_empty_lines: true,
       max_record_size: MAX_ROW_BYTES,
       columns: (header: string[]) => {
-        const columns = checkedHeader(header, settings.path)
+        const columns = checkedHeader(header, path)
         tellHeader(columns)
         return [...columns]
       },
     })
     // A failure of the file reaches the reader through the parser, which the pipeline destroys with it.
-    return pipeline(await this.files.read(settings.path, signal), parser, () => undefined)
+    return pipeline(await this.files.read(path, signal), parser, () => undefined)
   }
 }
 

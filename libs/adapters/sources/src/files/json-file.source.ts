@@ -2,14 +2,13 @@ import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { z } from 'zod'
 import { rowsOfJsonLines } from './json-lines.js'
 import { rowsOfJsonList } from './json-list.js'
+import { fileFields } from './location/file-fields.js'
+import { rowsOfFiles } from './location/rows-of-files.js'
 import { SourceFiles } from './source-files.js'
 
 /** Settings of `director.json-file`. */
 export const JsonFileSettings = z.object({
-  path: z.string().min(1).meta({
-    title: 'File',
-    description: 'Path of the JSON file; a relative one counts from the directory the worker was started in',
-  }),
+  ...fileFields,
   layout: z.enum(['list', 'object', 'lines']).default('list').meta({
     title: 'Layout',
     description:
@@ -37,9 +36,17 @@ export class JsonFileSource {
     return []
   }
 
-  async *rows({ settings, signal }: ImportSourceContext<JsonFileSettings>): AsyncGenerator<Row> {
-    const bytes = await this.files.read(settings.path, signal)
-    if (settings.layout === 'lines') yield* rowsOfJsonLines(bytes, settings.path)
-    else yield* rowsOfJsonList(bytes, settings.path, settings.layout)
+  rows({ settings, signal }: ImportSourceContext<JsonFileSettings>): AsyncGenerator<Row> {
+    return rowsOfFiles(this.files, settings, (path) => this.rowsOf(path, settings, signal))
+  }
+
+  private async *rowsOf(
+    path: string,
+    { layout }: JsonFileSettings,
+    signal: AbortSignal,
+  ): AsyncGenerator<Row> {
+    const bytes = await this.files.read(path, signal)
+    if (layout === 'lines') yield* rowsOfJsonLines(bytes, path)
+    else yield* rowsOfJsonList(bytes, path, layout)
   }
 }

@@ -1,6 +1,8 @@
 import { AppError } from '@director/errors'
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { z } from 'zod'
+import { fileFields } from '../location/file-fields.js'
+import { rowsOfFiles } from '../location/rows-of-files.js'
 import { SourceFiles } from '../source-files.js'
 import { readWorkbook } from './workbook.js'
 import { WorksheetRows } from './worksheet-rows.js'
@@ -9,10 +11,7 @@ import { openZip } from './zip-archive.js'
 
 /** Settings of `director.xlsx-file`. */
 export const XlsxFileSettings = z.object({
-  path: z.string().min(1).meta({
-    title: 'File',
-    description: 'Path of the XLSX file; a relative one counts from the directory the worker was started in',
-  }),
+  ...fileFields,
   worksheetPosition: z
     .int()
     .min(1)
@@ -46,8 +45,12 @@ export class XlsxFileSource {
     return []
   }
 
-  async *rows({ settings, signal }: ImportSourceContext<XlsxFileSettings>): AsyncGenerator<Row> {
-    const { path, worksheetName, worksheetPosition } = settings
+  rows({ settings, signal }: ImportSourceContext<XlsxFileSettings>): AsyncGenerator<Row> {
+    return rowsOfFiles(this.files, settings, (path) => this.rowsOf(path, settings, signal))
+  }
+
+  private async *rowsOf(path: string, settings: XlsxFileSettings, signal: AbortSignal): AsyncGenerator<Row> {
+    const { worksheetName, worksheetPosition } = settings
     const zip = await openZip(await this.files.locate(path), path, signal)
     try {
       const workbook = await readWorkbook(zip, path, { name: worksheetName, position: worksheetPosition })

@@ -1,14 +1,13 @@
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { z } from 'zod'
+import { fileFields } from '../location/file-fields.js'
+import { rowsOfFiles } from '../location/rows-of-files.js'
 import { SourceFiles } from '../source-files.js'
 import { rowsOfXml } from './xml-rows.js'
 
 /** Settings of `director.xml-file`. */
 export const XmlFileSettings = z.object({
-  path: z.string().min(1).meta({
-    title: 'File',
-    description: 'Path of the XML file; a relative one counts from the directory the worker was started in',
-  }),
+  ...fileFields,
   element: z
     .string()
     .trim()
@@ -40,8 +39,11 @@ export class XmlFileSource {
     return []
   }
 
-  async *rows({ settings, signal }: ImportSourceContext<XmlFileSettings>): AsyncGenerator<Row> {
-    const bytes = await this.files.read(settings.path, signal)
-    yield* rowsOfXml(bytes, settings.path, settings.element?.split('/') ?? [])
+  rows({ settings, signal }: ImportSourceContext<XmlFileSettings>): AsyncGenerator<Row> {
+    const { files } = this
+    const element = settings.element?.split('/') ?? []
+    return rowsOfFiles(files, settings, async function* (path) {
+      yield* rowsOfXml(await files.read(path, signal), path, element)
+    })
   }
 }

@@ -1,14 +1,13 @@
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { z } from 'zod'
+import { fileFields } from '../location/file-fields.js'
+import { rowsOfFiles } from '../location/rows-of-files.js'
 import { SourceFiles } from '../source-files.js'
 import { rowsOfYaml } from './yaml-rows.js'
 
 /** Settings of `director.yaml-file`. */
 export const YamlFileSettings = z.object({
-  path: z.string().min(1).meta({
-    title: 'File',
-    description: 'Path of the YAML file; a relative one counts from the directory the worker was started in',
-  }),
+  ...fileFields,
 })
 export type YamlFileSettings = z.infer<typeof YamlFileSettings>
 
@@ -31,7 +30,10 @@ export class YamlFileSource {
     return []
   }
 
-  async *rows({ settings, signal }: ImportSourceContext<YamlFileSettings>): AsyncGenerator<Row> {
-    yield* rowsOfYaml(await this.files.read(settings.path, signal), settings.path)
+  rows({ settings, signal }: ImportSourceContext<YamlFileSettings>): AsyncGenerator<Row> {
+    const { files } = this
+    return rowsOfFiles(files, settings, async function* (path) {
+      yield* rowsOfYaml(await files.read(path, signal), path)
+    })
   }
 }
