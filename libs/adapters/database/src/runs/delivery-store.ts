@@ -13,6 +13,10 @@ export interface LostRun {
   readonly worker: string | null
   readonly delivery: 'at_least_once' | 'at_most_once' | null
   readonly enabled: boolean
+  /** Somebody asked for it, at its first attempt; then it runs although its definition is disabled. */
+  readonly isRequested: boolean
+  /** Somebody asked for its end; then nobody waits for another attempt. */
+  readonly cancelRequested: boolean
 }
 
 const EXPIRE_LEASES = sqlFile('./expire-leases.sql', import.meta.url)

@@ -10,5 +10,6 @@ WITH expired AS (
   RETURNING run.*
 )
 SELECT lost.id, lost.number::int AS number, lost.definition_id AS "definitionId", lost.definition_name AS "definitionName",
-       lost.attempt, lost.worker, d.delivery::text AS delivery, d.enabled IS TRUE AS enabled
+       lost.attempt, lost.worker, d.delivery::text AS delivery, d.enabled IS TRUE AS enabled,
+       lost.requested_by IS NOT NULL AS "isRequested", lost.cancel_requested_at IS NOT NULL AS "cancelRequested"
 FROM lost LEFT JOIN job_definition d ON d.id = lost.definition_id

@@ -55,6 +55,8 @@ export interface ClaimedRun {
   readonly lane: string
   readonly timeoutSeconds: number
   readonly trigger: RunTrigger
+  /** Somebody asked for it, at its first attempt; then its time period does not matter. */
+  readonly isRequested: boolean
   readonly slotAt: Date
   readonly attempt: number
   /** Every later write of this worker carries it; a newer claim makes it worthless. */

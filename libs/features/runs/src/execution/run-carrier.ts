@@ -112,9 +112,9 @@ export class RunCarrier implements RunConsumer, OnApplicationShutdown {
     })
   }
 
-  /** A scheduled run whose period closed while it was queued is not started. */
+  /** A run whose period closed while it was queued is not started, unless somebody asked for it. */
   private async windowClosed(run: ClaimedRun): Promise<string | undefined> {
-    if (run.trigger === 'manual' || run.timePeriod === null || run.timeZone === null) return undefined
+    if (run.isRequested || run.timePeriod === null || run.timeZone === null) return undefined
     const hours = await this.hours.of(run.timePeriod, run.timeZone)
     if (hours.kind === 'unusable') return `window unknown at start: ${hours.reason}`
     if (hours.kind === 'always' || hours.period.isActive(run.startedAt)) return undefined

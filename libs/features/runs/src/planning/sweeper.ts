@@ -58,7 +58,10 @@ export class Sweeper {
       )
       return undefined
     }
-    if (run.delivery !== 'at_least_once' || !run.enabled) return undefined
-    return this.delivery.queueNextAttempt(session, run)
+    return deservesAnotherAttempt(run) ? this.delivery.queueNextAttempt(session, run) : undefined
   }
+}
+
+function deservesAnotherAttempt(run: LostRun): boolean {
+  return run.delivery === 'at_least_once' && (run.enabled || run.isRequested) && !run.cancelRequested
 }
