@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
 import { InstallationModule, JobTypesModule, openInstallation } from '@director/installed'
 import { JobRegistry, JobRegistryModule, type FromJobProcess, type ToJobProcess } from '@director/runs'
-import { loadSettings } from '@director/settings'
+import { loadSettings, SECRET_VARIABLES } from '@director/settings'
 import { Module } from '@nestjs/common'
 import { HandlerHost } from './handler-host.js'
 
@@ -11,8 +11,8 @@ import { HandlerHost } from './handler-host.js'
 const MAX_CONNECTIONS = 5
 
 const settings = await loadSettings()
-// What handlers start must not inherit the database's password.
-delete process.env['DATABASE_URL']
+// What handlers start must not inherit passwords and keys.
+for (const name of SECRET_VARIABLES) delete process.env[name]
 const installation = await openInstallation(settings, {
   applicationName: 'director job process',
   maxConnections: MAX_CONNECTIONS,
