@@ -136,6 +136,24 @@ describe.each(BACKENDS)('killed processes on %s', (backend) => {
     expect(await states('poison')).toEqual(['lost', 'lost', 'lost'])
   })
 
+  it('repeats a lost run somebody asked for in a disabled definition, unless its cancel was asked for too', async () => {
+    for (const name of ['wanted', 'unwanted']) {
+      const id = await installation.define({ name, nextRunAt: null })
+      await installation.database.query('UPDATE job_definition SET enabled = false WHERE id = $1', [id])
+      await installation.database.query(
+        `INSERT INTO run (definition_id, definition_name, definition_revision, type, settings, lane, timeout_seconds,
+                          trigger, slot_at, state, worker, fence, lease_until, requested_by, cancel_requested_at)
+         SELECT id, name, 1, type, settings, 'default', 60, 'manual', now(), 'running', 'gone:1', nextval('run_fence'), now(),
+                'ada', CASE WHEN name = 'unwanted' THEN now() END
+         FROM job_definition WHERE id = $1`,
+        [id],
+      )
+    }
+    installation.start('scheduler')
+    await eventually('a second attempt', async () => (await states('wanted')).at(1) === 'queued')
+    expect(await states('unwanted')).toEqual(['lost'])
+  })
+
   it('lets the current run finish when the worker is told to end', async () => {
     await installation.define({ name: 'short', settings: { file: installation.recordFile, workMs: 1_500 } })
     installation.start('scheduler')
@@ -144,6 +162,20 @@ describe.each(BACKENDS)('killed processes on %s', (backend) => {
     expect(await worker.end('SIGTERM')).toBe(0)
     expect(await states('short')).toEqual(['succeeded'])
   })
+
+  // The other queue lives in the database, and is away only with it.
+  if (backend === 'redis')
+    it('goes on planning and ends on request while the queue is away', async () => {
+      const scheduler = installation.start('scheduler')
+      await installation.define({ name: 'before' })
+      await eventually('a sent run', async () => (await sentRuns()) === 1)
+      await installation.redis?.stop()
+      await installation.define({ name: 'first' })
+      await eventually('the first run', async () => (await states('first')).includes('queued'))
+      await installation.define({ name: 'second' })
+      await eventually('the second run', async () => (await states('second')).includes('queued'))
+      expect(await scheduler.end('SIGTERM')).toBe(0)
+    })
 
   const count = async (condition: string) => {
     const [row] = await installation.database.query<{ count: number }>(

@@ -42,6 +42,7 @@ export async function startRedis(...options: string[]): Promise<TestRedis> {
     command: (name = '', ...words) => client.call(name, ...words),
     stop: async () => {
       client.disconnect()
+      if (server.exitCode !== null || server.signalCode !== null) return
       const exited = once(server, 'exit')
       server.kill()
       await exited
