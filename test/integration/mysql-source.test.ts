@@ -267,6 +267,35 @@ describe('stopping', () => {
   })
 })
 
+describe('stopping where it is harder', () => {
+  const waiting = 'SELECT name FROM lane'
+
+  it('ends a query that waits for a lock before it begins', async () => {
+    await mariadb.ask('LOCK TABLES lane WRITE')
+    const controller = new AbortController()
+    const failed = failureOf(source, contextOf(waiting, {}, controller.signal))
+    await eventually(async () => (await readerQueries()).includes(waiting), 5_000)
+    controller.abort(new Error('cancelled'))
+    expect(await failed).toMatchObject({ message: 'cancelled' })
+    await eventually(async () => (await readerSessions()) === 0, 2_000)
+    await mariadb.ask('UNLOCK TABLES')
+  })
+
+  it('cuts the connection when the server lets no second one in', async () => {
+    await mariadb.ask(`ALTER USER 'reader'@'127.0.0.1' WITH MAX_USER_CONNECTIONS 1`)
+    await mariadb.ask('LOCK TABLES lane WRITE')
+    const controller = new AbortController()
+    const startedAt = performance.now()
+    const failed = failureOf(source, contextOf(waiting, {}, controller.signal))
+    await eventually(async () => (await readerQueries()).includes(waiting), 5_000)
+    controller.abort(new Error('cancelled'))
+    expect(await failed).toMatchObject({ message: 'cancelled' })
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    await mariadb.ask('UNLOCK TABLES')
+    await mariadb.ask(`ALTER USER 'reader'@'127.0.0.1' WITH MAX_USER_CONNECTIONS 0`)
+  })
+})
+
 describe('TLS', () => {
   const query = `SHOW SESSION STATUS LIKE 'Ssl_version'`
 
