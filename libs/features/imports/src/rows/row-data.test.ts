@@ -35,6 +35,8 @@ describe('rowData', () => {
     ['NUL deep inside', { a: 'x', b: [{ c: '\0' }] }],
     ['half a surrogate pair', { a: 'x', b: '\ud83e' }],
     ['bytes', { a: 'x', b: new Uint8Array([255]) }],
+    ['bytes in a list', { a: 'x', b: [new Uint8Array([255])] }],
+    ['bytes deep inside', { a: 'x', b: { c: [Buffer.from('a')] } }],
   ])('refuses %s, naming the column', (_kind, row) => {
     expect(() => rowData(row)).toThrow(
       expect.objectContaining({ code: 'import.unstorable-value', details: { column: 'b' } }),

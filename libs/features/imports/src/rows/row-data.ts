@@ -27,8 +27,7 @@ function withoutNulls(row: Row): Row {
 function jsonOf(row: Row): string {
   if (Object.values(row).every(isSimple)) return JSON.stringify(row)
   const cells = Object.entries(row).map(([name, value]) => {
-    if (value instanceof Uint8Array) throw unstorable(name, 'bytes that are not text')
-    return `${JSON.stringify(name)}:${jsonOfValue(asJson(value))}`
+    return `${JSON.stringify(name)}:${jsonOfValue(value, name)}`
   })
   return `{${cells.join(',')}}`
 }
@@ -37,13 +36,18 @@ function isSimple(value: Value): boolean {
   return typeof value !== 'object' && typeof value !== 'bigint'
 }
 
-function jsonOfValue(value: Value): string {
+function jsonOfValue(raw: Value, column: string): string {
+  // Before asking for its JSON: bytes of Node's Buffer have some, which is a list of numbers.
+  if (raw instanceof Uint8Array) throw unstorable(column, 'bytes that are not text')
+  const value = asJson(raw)
   // JSON.stringify refuses big integers; JSON itself, and PostgreSQL, have no limit.
   if (typeof value === 'bigint') return String(value)
-  if (Array.isArray(value)) return `[${value.map((entry) => jsonOfValue(asJson(entry))).join(',')}]`
+  if (Array.isArray(value)) return `[${value.map((entry) => jsonOfValue(entry, column)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value)
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${jsonOfValue(asJson(entry))}`).join(',')}}`
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `${JSON.stringify(key)}:${jsonOfValue(entry, column)}`,
+  )
+  return `{${entries.join(',')}}`
 }
 
 function unstorable(column: string, content: string): AppError {
