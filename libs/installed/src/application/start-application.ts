@@ -9,7 +9,7 @@ import { NestFactory } from '@nestjs/core'
 import { LaneStore, type Lane } from '@director/database'
 import { RunQueue, RunQueueModule, checkQueueConnection, type QueueConnection } from '@director/queue'
 import { JobRegistryModule } from '@director/runs'
-import { loadSettings, type Settings } from '@director/settings'
+import type { Settings } from '@director/settings'
 import { InstallationModule } from '../installation.module.js'
 import { JobTypesModule } from '../job-types.module.js'
 import { openInstallation, type Installation } from '../open-installation.js'
@@ -19,7 +19,7 @@ export interface ApplicationParts {
   /** Shown in `pg_stat_activity` and logs: `director worker`. */
   readonly name: string
   readonly logger: LoggerService
-  readonly settings?: Settings
+  readonly settings: Settings
   /** The modules of this application, made when lanes and database are known. */
   modules(lanes: readonly Lane[], databaseUrl: string): readonly (DynamicModule | Type)[]
 }
@@ -39,32 +39,9 @@ export interface RunningApplication {
  * @throws AppError of the part that cannot be used: `postgres.…`, `database.…`, `queue.…`, `extension.…`, `job-type.…`
  */
 export async function startApplication(parts: ApplicationParts): Promise<RunningApplication> {
-  const settings = parts.settings ?? (await loadSettings())
-  const installation = await openInstallation(settings, { applicationName: parts.name })
+  const installation = await openInstallation(parts.settings, { applicationName: parts.name })
   try {
-    const databaseUrl = installation.database.options.url
-    const connection = queueConnection(settings, databaseUrl)
-    await checkQueueConnection(connection)
-    const lanes = await new LaneStore(installation.database).list()
-    const jobTypes = await JobTypesModule.load(settings)
-    const own = parts.modules(lanes, databaseUrl)
-
-    @Module({
-      imports: [
-        InstallationModule.of(installation),
-        RunQueueModule.of(connection, lanes),
-        JobRegistryModule,
-        jobTypes,
-        ...own,
-      ],
-    })
-    class ApplicationModule {}
-
-    const context = await NestFactory.createApplicationContext(ApplicationModule, {
-      logger: parts.logger,
-      abortOnError: false,
-    })
-    await context.get(RunQueue).applyConcurrency(lanes)
+    const context = await createContext(parts, installation)
     return {
       context,
       installation,
@@ -75,6 +52,40 @@ export async function startApplication(parts: ApplicationParts): Promise<Running
     }
   } catch (error) {
     await installation.close()
+    throw error
+  }
+}
+
+async function createContext(
+  { settings, logger, modules }: ApplicationParts,
+  installation: Installation,
+): Promise<INestApplicationContext> {
+  const databaseUrl = installation.database.options.url
+  const connection = queueConnection(settings, databaseUrl)
+  await checkQueueConnection(connection)
+  const lanes = await new LaneStore(installation.database).list()
+  const jobTypes = await JobTypesModule.load(settings)
+
+  @Module({
+    imports: [
+      InstallationModule.of(installation),
+      RunQueueModule.of(connection, lanes),
+      JobRegistryModule,
+      jobTypes,
+      ...modules(lanes, databaseUrl),
+    ],
+  })
+  class ApplicationModule {}
+
+  const context = await NestFactory.createApplicationContext(ApplicationModule, {
+    logger,
+    abortOnError: false,
+  })
+  try {
+    await context.get(RunQueue).applyConcurrency(lanes)
+    return context
+  } catch (error) {
+    await context.close()
     throw error
   }
 }

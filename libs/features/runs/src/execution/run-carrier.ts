@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common'
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import {
   ClaimStore,
   Database,
@@ -22,21 +22,23 @@ const STORE_OUTCOME_TRIES = { retries: 60, minTimeout: 250, maxTimeout: 5_000, f
 
 /** Carries out the runs the queue delivers: claim, second look at the time period, job process, outcome. */
 @Injectable()
-export class RunCarrier implements RunConsumer, OnApplicationShutdown {
+export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('worker')
   private readonly current = new Map<string, RunInProcess>()
-  private readonly cancels: { close(): Promise<void> }
+  private cancels: { close(): Promise<void> } | undefined
   private onRunEnded: (() => void) | undefined
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly claims: ClaimStore,
     private readonly logs: RunLogStore,
     private readonly hours: RunningHoursCatalogue,
     private readonly processes: JobProcessPool,
-  ) {
+  ) {}
+
+  onApplicationBootstrap(): void {
     this.cancels = listen(
-      database,
+      this.database,
       'director_cancel',
       (runId) => void this.current.get(runId)?.lookForCancel(),
     )
@@ -67,7 +69,7 @@ export class RunCarrier implements RunConsumer, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.cancels.close()
+    await this.cancels?.close()
   }
 
   private async carryOut(run: ClaimedRun, claimedAt: number): Promise<void> {
