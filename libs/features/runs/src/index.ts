@@ -6,12 +6,7 @@ export { DefinitionsModule } from './definitions/definitions.module.js'
 export { JobDefinitions, type ShownDefinition } from './definitions/job-definitions.js'
 export { Lanes } from './definitions/lanes.js'
 export { PeriodCatalogue, periodDefinitions, type PeriodState } from './definitions/period-catalogue.js'
-export type {
-  AbortKind,
-  FromJobProcess,
-  HandledOutcome,
-  ToJobProcess,
-} from './execution/job-process-messages.js'
+export type { FromJobProcess, ToJobProcess } from './execution/job-process-messages.js'
 export { JobProcessPool } from './execution/job-process-pool.js'
 export type { JobProcessOptions } from './execution/job-process.js'
 export { RunCarrier } from './execution/run-carrier.js'

@@ -1,5 +1,4 @@
-import type { Counters, LogFields, LogLevel, Progress, RunInfo } from '@director/kit'
-import type { DescribedError } from '@director/errors'
+import type { HandlerOutcome, LogFields, LogLevel, Progress, RunInfo } from '@director/kit'
 
 /** Why a handler's signal is aborted. */
 export type AbortKind = 'cancel' | 'timeout' | 'shutdown' | 'lease-lost'
@@ -27,12 +26,4 @@ export type FromJobProcess =
       readonly fields: LogFields | null
     }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'finished'; readonly outcome: HandledOutcome; readonly residentBytes: number }
-
-/** How the handler ended, as it crosses the process border. */
-export interface HandledOutcome {
-  readonly state: 'succeeded' | 'failed' | 'cancelled'
-  readonly message: string
-  readonly counters: Counters
-  readonly error?: DescribedError
-}
+  | { readonly kind: 'finished'; readonly outcome: HandlerOutcome; readonly residentBytes: number }

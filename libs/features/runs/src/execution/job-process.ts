@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { AppError } from '@director/errors'
-import type { AbortKind, FromJobProcess, HandledOutcome, ToJobProcess } from './job-process-messages.js'
+import type { HandlerOutcome } from '@director/kit'
+import type { AbortKind, FromJobProcess, ToJobProcess } from './job-process-messages.js'
 
 /** How a run ended in its job process; `crashed` when the process ended instead of answering. */
 export type JobProcessResult =
-  | { readonly kind: 'finished'; readonly outcome: HandledOutcome; readonly residentBytes: number }
+  | { readonly kind: 'finished'; readonly outcome: HandlerOutcome; readonly residentBytes: number }
   | {
       readonly kind: 'crashed'
       readonly exitCode: number | null
