@@ -20,6 +20,11 @@ export class Worker {
     this.log.debug('worker started', { worker: workerName() })
   }
 
+  /** Takes no further run; what goes on is finished when the application is closed. */
+  stopTaking(): void {
+    this.carrier.stopTaking()
+  }
+
   /** Calls back after every run. */
   afterEachRun(callback: () => void): void {
     this.carrier.afterEachRun(callback)

@@ -19,14 +19,18 @@ export async function runForever(runner: Runner, settings: Settings): Promise<Fa
   runner.scheduler.start()
   const residentMb = () => Math.round(runner.worker.residentBytes / BYTES_PER_MB)
   return new Promise((resolve) => {
+    const leave = (farewell: Farewell) => {
+      runner.worker.stopTaking()
+      resolve(farewell)
+    }
     const leaveWhenTooLarge = () => {
       const held = residentMb()
-      if (held > settings.memoryLimitMb) resolve({ kind: 'memory', residentMb: held })
+      if (held > settings.memoryLimitMb) leave({ kind: 'memory', residentMb: held })
     }
     runner.worker.afterEachRun(leaveWhenTooLarge)
     const regularly = setInterval(() => runner.worker.isIdle && leaveWhenTooLarge(), LOOK_AT_MEMORY_MS)
     regularly.unref()
-    signals.drain.addEventListener('abort', () => resolve({ kind: 'signal' }))
-    if (signals.drain.aborted) resolve({ kind: 'signal' })
+    signals.drain.addEventListener('abort', () => leave({ kind: 'signal' }))
+    if (signals.drain.aborted) leave({ kind: 'signal' })
   })
 }

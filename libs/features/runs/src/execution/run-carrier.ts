@@ -26,6 +26,7 @@ export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplic
   private readonly log = new Logger('worker')
   private readonly current = new Map<string, RunInProcess>()
   private cancels: { close(): Promise<void> } | undefined
+  private leaving = false
   private onRunEnded: (() => void) | undefined
 
   constructor(
@@ -45,6 +46,7 @@ export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplic
   }
 
   async consume(runId: string, lane: string): Promise<Consumed> {
+    if (this.leaving) return 'try-again'
     const claimedAt = performance.now()
     const claim = await this.claims.claim(runId, lane, workerName(), LEASE_SECONDS)
     if (claim.kind === 'no-room') return 'try-again'
@@ -52,6 +54,11 @@ export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplic
     await this.carryOut(claim.run, claimedAt)
     this.onRunEnded?.()
     return 'done'
+  }
+
+  /** Takes no further run; messages go back to the queue. What goes on is finished. */
+  stopTaking(): void {
+    this.leaving = true
   }
 
   /** Called after every run. */
