@@ -86,6 +86,14 @@ describe('decide', () => {
     })
   })
 
+  it('tells how many slots passed before a refused one', () => {
+    const definition = aDefinition({ lastSlotAt: at(0), nextRunAt: at(900) })
+    const slot = { kind: 'refused', slotAt: at(3_600), coalescedSlots: 3 }
+    expect(decide(definition, openBetween(0, 0), at(4_000))).toMatchObject({ ...slot, nextRunAt: null })
+    const withoutType = decide({ ...definition, installed: false }, { kind: 'always' }, at(4_000))
+    expect(withoutType).toMatchObject({ ...slot, nextRunAt: at(4_500) })
+  })
+
   it('refuses a type that is not installed and looks again one interval later', () => {
     const decision = decide(aDefinition({ installed: false }), { kind: 'always' }, at(10))
     expect(decision).toMatchObject({ kind: 'refused', why: 'not-installed', nextRunAt: at(900) })

@@ -9,6 +9,15 @@ import type {
 /** An interval of 0 asks for "as soon as possible"; this is as soon as it gets. */
 const SHORTEST_INTERVAL_MS = 1_000
 
+// The newest slot that has come, how many before it passed undecided, and the one after it.
+interface GridSlot {
+  readonly slotAt: Date
+  readonly coalescedSlots: number
+  readonly nextRunAt: Date
+}
+
+type RefusedSlot = Omit<GridSlot, 'nextRunAt'> & { readonly nextRunAt: Date | null }
+
 /**
  * Tells what is to happen with a definition at an instant.
  *
@@ -28,10 +37,9 @@ export function decide(definition: ScheduledDefinition, hours: RunningHours, now
   const slotAt = nextSlot(definition, now)
   if (slotAt > now) return { kind: 'waiting', nextRunAt: slotAt }
   const grid = newestSlot(slotAt, definition.intervalSeconds, now)
-  if (!definition.installed)
-    return refused('not-installed', 'its job type is not installed', grid.slotAt, grid.nextRunAt)
-  if (hours.kind === 'unusable') return refused('invalid-period', hours.reason, grid.slotAt, grid.nextRunAt)
-  if (hours.kind === 'period' && !hours.period.isActive(now)) return outsidePeriod(hours.period, slotAt, now)
+  if (!definition.installed) return refused(grid, 'not-installed', 'its job type is not installed')
+  if (hours.kind === 'unusable') return refused(grid, 'invalid-period', hours.reason)
+  if (hours.kind === 'period' && !hours.period.isActive(now)) return outsidePeriod(hours.period, grid, now)
   return { kind: 'due', ...grid }
 }
 
@@ -42,24 +50,20 @@ function nextSlot(definition: ScheduledDefinition, now: Date): Date {
   return planned > earliest ? planned : earliest
 }
 
-function newestSlot(slotAt: Date, intervalSeconds: number, now: Date) {
+function newestSlot(slotAt: Date, intervalSeconds: number, now: Date): GridSlot {
   const intervalMs = Math.max(intervalSeconds * 1_000, SHORTEST_INTERVAL_MS)
   const coalescedSlots = Math.floor((now.getTime() - slotAt.getTime()) / intervalMs)
   const newestMs = slotAt.getTime() + coalescedSlots * intervalMs
   return { slotAt: new Date(newestMs), coalescedSlots, nextRunAt: new Date(newestMs + intervalMs) }
 }
 
-function outsidePeriod(period: PeriodView, slotAt: Date, now: Date): Decision {
+function outsidePeriod(period: PeriodView, grid: GridSlot, now: Date): Decision {
   const opensAt = period.nextOpening(now)
   const when = opensAt === undefined ? 'does not open within ten years' : `opens at ${opensAt.toISOString()}`
-  return refused(
-    'outside-period',
-    `outside time period "${period.name}", which ${when}`,
-    slotAt,
-    opensAt ?? null,
-  )
+  const reason = `outside time period "${period.name}", which ${when}`
+  return refused({ ...grid, nextRunAt: opensAt ?? null }, 'outside-period', reason)
 }
 
-function refused(why: RefusalKind, reason: string, slotAt: Date, nextRunAt: Date | null): Decision {
-  return { kind: 'refused', why, slotAt, reason, nextRunAt }
+function refused(slot: RefusedSlot, why: RefusalKind, reason: string): Decision {
+  return { kind: 'refused', why, reason, ...slot }
 }

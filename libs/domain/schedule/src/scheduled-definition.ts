@@ -33,6 +33,7 @@ export type Decision =
       readonly kind: 'refused'
       readonly why: RefusalKind
       readonly slotAt: Date
+      readonly coalescedSlots: number
       readonly reason: string
       readonly nextRunAt: Date | null
     }

@@ -29,6 +29,7 @@ export interface QueuedSlot {
 export interface RefusedSlot {
   readonly definitionId: string
   readonly slotAt: Date
+  readonly coalescedSlots: number
   readonly why: RefusalKind
   readonly reason: string
   readonly nextRunAt: Date | null
@@ -85,6 +86,7 @@ export class PlanStore {
       slots.map((slot) => slot.slotAt),
       slots.map((slot) => slot.why.replace('-', '_')),
       slots.map((slot) => slot.reason),
+      slots.map((slot) => slot.coalescedSlots),
       slots.map((slot) => slot.nextRunAt),
       by.scheduler,
       by.zoneDataVersion,
