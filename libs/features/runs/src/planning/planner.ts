@@ -8,7 +8,6 @@ import { RunSender } from './run-sender.js'
 
 /** Definitions decided in one transaction. */
 const BATCH = 200
-const UNIQUE_VIOLATION = '23505'
 
 /** What one planning pass did. */
 export interface PlanningPass {
@@ -35,21 +34,11 @@ export class Planner {
     const queued: SendableRun[] = []
     let refusedSlots = 0
     for (;;) {
-      const batch = await this.planBatch()
+      const batch = await this.database.transaction((session) => this.decideDue(session))
       await this.sender.send(batch.queued)
       queued.push(...batch.queued)
       refusedSlots += batch.refusedSlots
       if (batch.seen < BATCH) return { queued, refusedSlots }
-    }
-  }
-
-  private async planBatch() {
-    try {
-      return await this.database.transaction((session) => this.decideDue(session))
-    } catch (error) {
-      // Somebody queued a run by hand between our look and our insert: look again.
-      if (Object(error).code !== UNIQUE_VIOLATION) throw error
-      return { queued: [], refusedSlots: 0, seen: BATCH }
     }
   }
 
