@@ -45,7 +45,7 @@ describe('the command line', () => {
     const jobs = root.commands.find((command) => command.name() === 'jobs')
     expect(jobs?.commands.map((command) => command.name()).sort()).toEqual(
       // prettier-ignore
-      ['create', 'delete', 'disable', 'edit', 'enable', 'list', 'resume-all', 'run', 'show', 'stop-all', 'types'],
+      ['create', 'delete', 'disable', 'edit', 'enable', 'list', 'resume-all', 'run', 'show', 'stop-all', 'types', 'verdicts'],
     )
   })
 

@@ -1,4 +1,4 @@
-import { HistoryStore, JobSwitchStore, RunLogStore } from '@director/database'
+import { HistoryStore, JobSwitchStore, RunLogStore, VerdictStore } from '@director/database'
 import { StoredConfigurations } from '@director/deployments'
 import { ImportSources } from '@director/imports'
 import { InstallationModule, JobTypesModule, openInstallation } from '@director/installed'
@@ -17,6 +17,7 @@ export interface Catalogue {
   readonly periods: PeriodCatalogue
   readonly history: HistoryStore
   readonly logs: RunLogStore
+  readonly verdicts: VerdictStore
   readonly jobSwitch: JobSwitchStore
   readonly sources: ImportSources
   readonly rules: SyncRules
@@ -38,7 +39,7 @@ export async function withCatalogue<Result>(
   try {
     @Module({
       imports: [InstallationModule.of(installation), await JobTypesModule.load(settings), DefinitionsModule],
-      providers: [HistoryStore, RunLogStore, JobSwitchStore],
+      providers: [HistoryStore, RunLogStore, VerdictStore, JobSwitchStore],
     })
     class CatalogueModule {}
     const context = await NestFactory.createApplicationContext(CatalogueModule, {
@@ -64,6 +65,7 @@ function catalogueOf(context: INestApplicationContext): Catalogue {
     periods: context.get(PeriodCatalogue, { strict: false }),
     history: context.get(HistoryStore),
     logs: context.get(RunLogStore),
+    verdicts: context.get(VerdictStore),
     jobSwitch: context.get(JobSwitchStore),
     sources: context.get(ImportSources, { strict: false }),
     rules: context.get(SyncRules, { strict: false }),

@@ -11,6 +11,7 @@ import { JobsRunCommand } from './run.command.js'
 import { JobsShowCommand } from './show.command.js'
 import { JobsStopAllCommand } from './stop-all.command.js'
 import { JobsTypesCommand } from './types.command.js'
+import { JobsVerdictsCommand } from './verdicts.command.js'
 
 @Command({
   name: 'jobs',
@@ -25,6 +26,7 @@ import { JobsTypesCommand } from './types.command.js'
     JobsDisableCommand,
     JobsTypesCommand,
     JobsRunCommand,
+    JobsVerdictsCommand,
     JobsStopAllCommand,
     JobsResumeAllCommand,
   ],

@@ -3,7 +3,7 @@ import { problemLine } from '@director/time-periods'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { zoneOption } from './instant-options.js'
+import { zoneOption } from './zone-option.js'
 
 @SubCommand({
   name: 'check',

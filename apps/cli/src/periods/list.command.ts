@@ -2,7 +2,7 @@ import { wallText } from '@director/time-periods'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { zoneOption } from './instant-options.js'
+import { zoneOption } from './zone-option.js'
 
 @SubCommand({ name: 'list', description: 'Show all time periods: open or closed now, and the next change' })
 export class PeriodsListCommand extends CommandRunner {

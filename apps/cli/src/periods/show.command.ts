@@ -1,8 +1,9 @@
 import { explain, nextChange, wallText, weekBars, type CompiledPeriod } from '@director/time-periods'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { instant } from '../arguments/instants.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { instantOption, zoneOption } from './instant-options.js'
+import { zoneOption } from './zone-option.js'
 import { weekText } from './week-text.js'
 
 const CHANGES = 10
@@ -57,7 +58,7 @@ export class PeriodsShowCommand extends CommandRunner {
     description: 'look at another instant, such as 2026-03-29T02:30:00+01:00',
   })
   at(text: string): Date {
-    return instantOption(text)
+    return instant('--at')(text)
   }
 
   @Option({ flags: '--tz <zone>', description: 'time zone (default: that of the installation)' })

@@ -41,6 +41,7 @@ export {
   type WrittenDefinition,
 } from './definitions/job-definition.js'
 export { LaneStore } from './definitions/lane-store.js'
+export { VerdictStore, type Verdict, type VerdictFilter } from './runs/verdict-store.js'
 export { TimePeriodStore, type StoredTimePeriod } from './runs/time-period-store.js'
 export type { ImportRun } from './imports/import-run.js'
 export type { ImportSource, WrittenImportSource } from './imports/import-source.js'
