@@ -23,12 +23,30 @@ export class LaneStore {
     return count === 1
   }
 
-  /** Deletes a lane no definition uses. @returns false when there is none of this name, or it is used */
+  /**
+   * Deletes a lane that neither a definition nor an unfinished run uses: without its lane a queued run would never be
+   * claimed.
+   *
+   * @returns false when there is none of this name, or it is used
+   */
   async deleteUnused(name: string): Promise<boolean> {
-    const { count } = await this.database.prisma.lane.deleteMany({
-      where: { name, definitions: { none: {} } },
-    })
-    return count === 1
+    const deleted = await this.database.query(
+      `DELETE FROM lane WHERE name = $1
+         AND NOT EXISTS (SELECT FROM job_definition WHERE lane = $1)
+         AND NOT EXISTS (SELECT FROM run WHERE lane = $1 AND state IN ('queued', 'running'))
+       RETURNING name`,
+      [name],
+    )
+    return deleted.length === 1
+  }
+
+  /** Numbers of the queued and running runs of a lane. */
+  async unfinishedRunsIn(name: string): Promise<readonly number[]> {
+    const runs = await this.database.query<{ number: number }>(
+      `SELECT number::int AS number FROM run WHERE lane = $1 AND state IN ('queued', 'running') ORDER BY number`,
+      [name],
+    )
+    return runs.map((run) => run.number)
   }
 
   /** Names of the definitions in a lane. */

@@ -46,10 +46,17 @@ export class Lanes {
     }
     if (await this.store.deleteUnused(name)) return
     const jobs = await this.store.definitionsIn(name)
-    if (jobs.length === 0) throw await this.unknown(name)
-    throw new AppError('lane.in-use', `the lane "${name}" is used by ${jobs.join(', ')}`, {
-      remedy: 'Move these jobs to another lane first: `director jobs edit NAME --lane default`',
-      details: { jobs },
+    if (jobs.length > 0) {
+      throw new AppError('lane.in-use', `the lane "${name}" is used by ${jobs.join(', ')}`, {
+        remedy: 'Move these jobs to another lane first: `director jobs edit NAME --lane default`',
+        details: { jobs },
+      })
+    }
+    const runs = await this.store.unfinishedRunsIn(name)
+    if (runs.length === 0) throw await this.unknown(name)
+    throw new AppError('lane.in-use', `the lane "${name}" has unfinished runs: ${runs.join(', ')}`, {
+      remedy: 'Wait for them, or cancel them: `director runs cancel NUMBER`',
+      details: { runs },
     })
   }
 
