@@ -62,14 +62,25 @@ export class ClaimStore {
     return result?.finished === 1
   }
 
-  /** Gives an interrupted run back to the queue; it does not count as an attempt. */
-  async giveBack(run: Pick<ClaimedRun, 'id' | 'fence'>): Promise<boolean> {
-    const rows = await this.database.query(
+  /**
+   * Gives an interrupted run back to the queue; it does not count as an attempt. One that is to be cancelled ends
+   * instead: nobody wants it to begin again.
+   */
+  async giveBack(run: Pick<ClaimedRun, 'id' | 'fence'>): Promise<'queued' | 'cancelled' | 'not-ours'> {
+    const held = [run.id, run.fence]
+    const queued = await this.database.query(
       `UPDATE run SET state = 'queued', started_at = NULL, worker = NULL, lease_until = NULL, sent_at = NULL, progress = NULL
-       WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING id`,
-      [run.id, run.fence],
+       WHERE id = $1 AND fence = $2 AND state = 'running' AND cancel_requested_at IS NULL RETURNING id`,
+      held,
     )
-    return rows.length === 1
+    if (queued.length === 1) return 'queued'
+    const cancelled = await this.database.query(
+      `UPDATE run SET state = 'cancelled', finished_at = clock_timestamp(), message = coalesce(cancel_reason, 'cancelled'),
+         lease_until = NULL
+       WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING id`,
+      held,
+    )
+    return cancelled.length === 1 ? 'cancelled' : 'not-ours'
   }
 
   async saveProgress(run: Pick<ClaimedRun, 'id' | 'fence'>, progress: object): Promise<void> {

@@ -20,6 +20,12 @@ import { workerName } from './worker-name.js'
 /** An outcome is kept in memory and tried again for so long while the database is away. */
 const STORE_OUTCOME_TRIES = { retries: 60, minTimeout: 250, maxTimeout: 5_000, factor: 1.5, randomize: true }
 
+const GIVEN_BACK = {
+  queued: 'given back to the queue',
+  cancelled: 'cancelled, as was asked',
+  'not-ours': 'not this worker’s any more',
+}
+
 /** Carries out the runs the queue delivers: claim, second look at the time period, job process, outcome. */
 @Injectable()
 export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplicationShutdown {
@@ -83,7 +89,7 @@ export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplic
     const inProcess = new RunInProcess(run, claimedAt, { claims: this.claims, logs: this.logs })
     this.current.set(run.id, inProcess)
     try {
-      await this.act(run, await this.conclusionOf(run, inProcess))
+      await this.act(run, await this.conclusionOf(run, inProcess), claimedAt)
     } finally {
       inProcess.release()
       this.current.delete(run.id)
@@ -112,8 +118,8 @@ export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplic
     }
   }
 
-  private async act(run: ClaimedRun, conclusion: Conclusion): Promise<void> {
-    if (conclusion.kind === 'record') return this.store(run, conclusion.outcome)
+  private async act(run: ClaimedRun, conclusion: Conclusion, claimedAt: number): Promise<void> {
+    if (conclusion.kind === 'record') return this.store(run, conclusion.outcome, claimedAt)
     if (conclusion.kind === 'give-back') return this.giveBack(run)
     this.log.error('run given up: its lease could not be renewed', {
       job: run.definitionName,
@@ -130,24 +136,25 @@ export class RunCarrier implements RunConsumer, OnApplicationBootstrap, OnApplic
     return `window closed at start: outside time period "${run.timePeriod}"`
   }
 
-  private async store(run: ClaimedRun, outcome: RunOutcome): Promise<void> {
+  private async store(run: ClaimedRun, outcome: RunOutcome, claimedAt: number): Promise<void> {
     const stored = await pRetry(() => this.claims.finish(run, outcome), STORE_OUTCOME_TRIES)
     const facts = {
       job: run.definitionName,
       run: run.number,
       state: outcome.state,
-      durationMs: Date.now() - run.startedAt.getTime(),
+      // By one clock: `startedAt` is the database's.
+      durationMs: Math.round(performance.now() - claimedAt),
       ...outcome.counters,
     }
     if (!stored) this.log.warn('outcome refused, the run is not this worker’s any more', facts)
     else if (outcome.state === 'succeeded' || outcome.state === 'skipped')
       this.log.log(`run finished: ${outcome.message}`, facts)
-    else this.log.error(`run finished: ${outcome.message}`, facts)
+    else this.log.warn(`run ${outcome.state}: ${outcome.message}`, facts)
   }
 
   private async giveBack(run: ClaimedRun): Promise<void> {
-    await pRetry(() => this.claims.giveBack(run), STORE_OUTCOME_TRIES)
-    this.log.warn('run interrupted by shutdown, given back to the queue', {
+    const became = await pRetry(() => this.claims.giveBack(run), STORE_OUTCOME_TRIES)
+    this.log.warn(`run interrupted by shutdown: ${GIVEN_BACK[became]}`, {
       job: run.definitionName,
       run: run.number,
     })
