@@ -1,5 +1,4 @@
 import type { Run } from '@director/database'
-import { AppError } from '@director/errors'
 import { operatorName } from '../installation/operator.js'
 import type { Runner } from '../installation/runner.js'
 import { RunsFailed } from '../terminal/failure.js'
@@ -13,7 +12,7 @@ const GOOD = ['succeeded', 'skipped']
  * daemon: the runs go through the same queue and lanes, whoever takes them.
  *
  * @param seen called with the runs as they are now, several times a second
- * @returns the runs, ended unless a signal ended the waiting
+ * @returns the runs, ended unless a signal ended the waiting; of a lost run the attempt that followed
  * @throws AppError `jobs.stopped`, `job.unknown`, `job.unfinished`, `job.quarantined`
  */
 export async function runOnce(
@@ -26,6 +25,8 @@ export async function runOnce(
     const runIds = names.length === 0 ? await queueDue(runner) : await queueNamed(runner, names)
     if (runIds.length === 0) return []
     await runner.worker.start()
+    signals.drain.addEventListener('abort', () => runner.worker.stopTaking())
+    if (signals.drain.aborted) runner.worker.stopTaking()
     return await awaitRuns(runner, runIds, seen, signals.drain)
   } finally {
     // After a first signal they stay: the second one, or a drain that takes too long, interrupts what still goes on.
@@ -42,23 +43,12 @@ export function refuseFailedRuns(runs: readonly Run[]): void {
 
 async function queueNamed(runner: Runner, names: readonly string[]): Promise<readonly string[]> {
   for (const name of names) await runner.definitions.get(name)
-  const runIds: string[] = []
-  for (const name of names) runIds.push((await runner.requests.runNow(name, operatorName())).runId)
-  return runIds
+  return runner.requests.runNow([...new Set(names)], operatorName())
 }
 
 // What is due now, and what waits in the queue since another process planned it and went away.
 async function queueDue(runner: Runner): Promise<readonly string[]> {
-  const { stopped, changedBy } = await runner.jobSwitch.state()
-  if (stopped) {
-    throw new AppError(
-      'jobs.stopped',
-      `all jobs are stopped${changedBy === null ? '' : ` by ${changedBy}`}`,
-      {
-        remedy: 'Let them run again with `director jobs resume-all`',
-      },
-    )
-  }
+  await runner.requests.refuseWhileStopped()
   const { queued } = await runner.planner.pass()
   const waiting = await runner.history.list({ states: ['queued'], limit: 1_000 })
   return [...new Set([...queued, ...waiting].map((run) => run.id))]

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../database.js'
+import { Database, type SqlSession } from '../database.js'
 import type { RunState } from './run.js'
 import type { SendableRun } from './plan-store.js'
 
@@ -22,29 +22,27 @@ export class RequestStore {
   constructor(private readonly database: Database) {}
 
   /** Queues a run outside the schedule; the slots of the definition stay as they are. */
-  async runNow(definitionName: string, requestedBy: string): Promise<RunNow> {
-    return this.database.transaction(async (transaction) => {
-      const [definition] = await transaction.query<{ id: string; quarantined: boolean }>(
-        'SELECT id, quarantined_at IS NOT NULL AS quarantined FROM job_definition WHERE name = $1 FOR UPDATE',
-        [definitionName],
-      )
-      if (definition === undefined) return { kind: 'no-such-definition' }
-      if (definition.quarantined) return { kind: 'quarantined' }
-      const [unfinished] = await transaction.query<{ number: number; state: RunState }>(
-        `SELECT number::int AS number, state::text AS state FROM run
-         WHERE definition_id = $1 AND state IN ('queued', 'running')`,
-        [definition.id],
-      )
-      if (unfinished !== undefined) return { kind: 'unfinished', ...unfinished }
-      const [run] = await transaction.query<SendableRun & { number: number }>(
-        `INSERT INTO run (definition_id, definition_name, definition_revision, type, settings, lane, timeout_seconds,
-                          trigger, slot_at, requested_by)
-         SELECT id, name, revision, type, settings, lane, timeout_seconds, 'manual', clock_timestamp(), $2
-         FROM job_definition WHERE id = $1 RETURNING id, lane, number::int AS number`,
-        [definition.id, requestedBy],
-      )
-      return run === undefined ? { kind: 'no-such-definition' } : { kind: 'queued', run }
-    })
+  async runNow(transaction: SqlSession, definitionName: string, requestedBy: string): Promise<RunNow> {
+    const [definition] = await transaction.query<{ id: string; quarantined: boolean }>(
+      'SELECT id, quarantined_at IS NOT NULL AS quarantined FROM job_definition WHERE name = $1 FOR UPDATE',
+      [definitionName],
+    )
+    if (definition === undefined) return { kind: 'no-such-definition' }
+    if (definition.quarantined) return { kind: 'quarantined' }
+    const [unfinished] = await transaction.query<{ number: number; state: RunState }>(
+      `SELECT number::int AS number, state::text AS state FROM run
+       WHERE definition_id = $1 AND state IN ('queued', 'running')`,
+      [definition.id],
+    )
+    if (unfinished !== undefined) return { kind: 'unfinished', ...unfinished }
+    const [run] = await transaction.query<SendableRun & { number: number }>(
+      `INSERT INTO run (definition_id, definition_name, definition_revision, type, settings, lane, timeout_seconds,
+                        trigger, slot_at, requested_by)
+       SELECT id, name, revision, type, settings, lane, timeout_seconds, 'manual', clock_timestamp(), $2
+       FROM job_definition WHERE id = $1 RETURNING id, lane, number::int AS number`,
+      [definition.id, requestedBy],
+    )
+    return run === undefined ? { kind: 'no-such-definition' } : { kind: 'queued', run }
   }
 
   /** A queued run is cancelled at once; a running one is asked to stop. */
@@ -56,8 +54,7 @@ export class RequestStore {
          message = CASE WHEN state = 'queued' THEN $2 ELSE message END,
          cancel_requested_at = clock_timestamp(), cancel_reason = $2
        WHERE id = $1 AND state IN ('queued', 'running')
-       RETURNING replace(state::text, '_', '-') AS state, pg_notify('director_cancel', id::text),
-                 CASE WHEN state = 'cancelled' THEN pg_notify('director_run', id::text) END`,
+       RETURNING replace(state::text, '_', '-') AS state, pg_notify('director_cancel', id::text)`,
       [runId, reason],
     )
     if (run?.state === 'cancelled') return { kind: 'cancelled' }

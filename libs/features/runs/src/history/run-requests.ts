@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common'
-import { HistoryStore, JobSwitchStore, RequestStore, type CancelRequest, type Run } from '@director/database'
+import {
+  Database,
+  HistoryStore,
+  JobSwitchStore,
+  RequestStore,
+  type CancelRequest,
+  type Run,
+  type RunNow,
+  type SendableRun,
+} from '@director/database'
 import { AppError } from '@director/errors'
 import { RunSender } from '../planning/run-sender.js'
 
@@ -7,6 +16,7 @@ import { RunSender } from '../planning/run-sender.js'
 @Injectable()
 export class RunRequests {
   constructor(
+    private readonly database: Database,
     private readonly requests: RequestStore,
     private readonly history: HistoryStore,
     private readonly jobSwitch: JobSwitchStore,
@@ -14,37 +24,23 @@ export class RunRequests {
   ) {}
 
   /**
-   * Queues a run of a definition outside its schedule and its time period. Stored before it returns: it survives the
-   * crash of any process.
+   * Queues a run of each definition outside its schedule and its time period: of all of them, or of none. Stored before
+   * it returns: it survives the crash of any process.
    *
+   * @returns the ids of the runs, in the order of the names
    * @throws AppError `job.unknown`, `job.unfinished`, `job.quarantined`, `jobs.stopped`
    */
-  async runNow(definitionName: string, requestedBy: string): Promise<{ runId: string; number: number }> {
+  async runNow(definitionNames: readonly string[], requestedBy: string): Promise<readonly string[]> {
     await this.refuseWhileStopped()
-    const answer = await this.requests.runNow(definitionName, requestedBy)
-    switch (answer.kind) {
-      case 'queued':
-        await this.sender.send([answer.run])
-        return { runId: answer.run.id, number: answer.run.number }
-      case 'unfinished':
-        throw new AppError('job.unfinished', `job "${definitionName}" has an unfinished run already`, {
-          received: `run ${answer.number}, ${answer.state}`,
-          remedy: `Wait for it (director runs logs ${answer.number} --follow) or cancel it (director runs cancel ${answer.number})`,
-          details: { run: answer.number },
-        })
-      case 'quarantined':
-        throw new AppError(
-          'job.quarantined',
-          `job "${definitionName}" is in quarantine after three lost runs`,
-          {
-            remedy: `Find out why its worker died, then release it: director jobs enable "${definitionName}"`,
-          },
-        )
-      case 'no-such-definition':
-        throw new AppError('job.unknown', `there is no job "${definitionName}"`, {
-          remedy: 'director jobs list shows them all',
-        })
-    }
+    const runs = await this.database.transaction(async (transaction) => {
+      const queued: SendableRun[] = []
+      for (const name of definitionNames) {
+        queued.push(queuedRun(name, await this.requests.runNow(transaction, name, requestedBy)))
+      }
+      return queued
+    })
+    await this.sender.send(runs)
+    return runs.map((run) => run.id)
   }
 
   /** @throws AppError `run.not-found`, `run.already-finished` */
@@ -64,12 +60,41 @@ export class RunRequests {
     return { run, kind: answer.kind }
   }
 
-  private async refuseWhileStopped(): Promise<void> {
+  /** @throws AppError `jobs.stopped` while the switch "stop all jobs" is on */
+  async refuseWhileStopped(): Promise<void> {
     const { stopped, changedBy } = await this.jobSwitch.state()
     if (!stopped) return
-    throw new AppError('jobs.stopped', 'all jobs are stopped', {
-      received: changedBy === null ? 'the switch is on' : `the switch was turned on by ${changedBy}`,
-      remedy: 'Turn it off: director jobs resume-all',
-    })
+    throw new AppError(
+      'jobs.stopped',
+      `all jobs are stopped${changedBy === null ? '' : ` by ${changedBy}`}`,
+      {
+        remedy: 'Let them run again: director jobs resume-all',
+      },
+    )
+  }
+}
+
+function queuedRun(definitionName: string, answer: RunNow): SendableRun {
+  switch (answer.kind) {
+    case 'queued':
+      return answer.run
+    case 'unfinished':
+      throw new AppError('job.unfinished', `job "${definitionName}" has an unfinished run already`, {
+        received: `run ${answer.number}, ${answer.state}`,
+        remedy: `Wait for it (director runs logs ${answer.number} --follow) or cancel it (director runs cancel ${answer.number})`,
+        details: { run: answer.number },
+      })
+    case 'quarantined':
+      throw new AppError(
+        'job.quarantined',
+        `job "${definitionName}" is in quarantine after three lost runs`,
+        {
+          remedy: `Find out why its worker died, then release it: director jobs enable "${definitionName}"`,
+        },
+      )
+    case 'no-such-definition':
+      throw new AppError('job.unknown', `there is no job "${definitionName}"`, {
+        remedy: 'director jobs list shows them all',
+      })
   }
 }
