@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Database } from './database.js'
 
 /** Names of the NOTIFY channels; hints only, every listener polls as well. */
-export type Channel = 'director_schedule' | 'director_run' | 'director_cancel'
+export type Channel = 'director_schedule' | 'director_cancel'
 
 const RECONNECT_MS = 1_000
 
