@@ -67,11 +67,13 @@ export class DeliveryStore {
     return run
   }
 
-  /** True when the latest `count` runs of the definition were all lost. */
+  /** True when the latest `count` runs of the definition, as it was last changed or enabled, were all lost. */
   async lostInARow(session: SqlSession, definitionId: string, count: number): Promise<boolean> {
     const [answer] = await session.query<{ yes: boolean }>(
       `SELECT count(*) = $2 AND bool_and(state = 'lost') AS yes
-       FROM (SELECT state FROM run WHERE definition_id = $1 ORDER BY number DESC LIMIT $2) latest`,
+       FROM (SELECT state FROM run
+             WHERE definition_id = $1 AND queued_at >= (SELECT updated_at FROM job_definition WHERE id = $1)
+             ORDER BY number DESC LIMIT $2) latest`,
       [definitionId, count],
     )
     return answer?.yes ?? false
