@@ -219,6 +219,25 @@ describe('jobs run', () => {
     expect(existsSync(recordFile())).toBe(false)
   })
 
+  it('queues nothing when one of the jobs cannot be queued', async () => {
+    await createRecordJob('first')
+    await createRecordJob('second')
+    await test.database.query(`UPDATE job_definition SET quarantined_at = now() WHERE name = 'second'`)
+    const { code, stderr } = await director(['jobs', 'run', 'first', 'second'])
+    expect([code, stderr.includes('in quarantine')]).toEqual([2, true])
+    expect(await json(['runs', 'list'])).toEqual([])
+  })
+
+  it('leaves verdicts that tell why each slot was run or not', async () => {
+    await createRecordJob('first')
+    await director(['jobs', 'run'])
+    const verdicts = await director(['jobs', 'verdicts', 'first', '--limit', '5'])
+    expect(verdicts.stdout).toMatch(/queued +run \d+ +0 /)
+    expect(await json(['jobs', 'verdicts', 'first'])).toMatchObject([{ kind: 'queued', reason: '' }])
+    expect(await json(['jobs', 'verdicts', 'first', '--before', '2000-01-01T00:00:00Z'])).toEqual([])
+    expect(await director(['jobs', 'verdicts', 'frist'])).toMatchObject({ code: 2 })
+  })
+
   it('refuses while all jobs are stopped', async () => {
     await createRecordJob('first')
     await director(['jobs', 'stop-all'])
