@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
-import { ImportedRowStore, ImportSourceStore, RowImportStore } from '@director/database'
+import { ImportedRowStore, ImportSourceStore, RowImportStore, SyncRuleStore } from '@director/database'
 import { ImportJob } from './import.job.js'
 import { SourceImporter } from './run/source-importer.js'
 import { SourceModifiers } from './modifiers/source-modifiers.js'
 import { ImportSourceRegistry } from './sources/import-source-registry.js'
 import { ImportSources } from './sources/import-sources.js'
 import { SourceSettings } from './sources/source-settings.js'
+import { SourceUsers } from './sources/source-users.js'
 
 /** Import sources and the Import job. Needs the global database and secret box; sources come from any module. */
 @Module({
@@ -15,9 +16,11 @@ import { SourceSettings } from './sources/source-settings.js'
     ImportSourceStore,
     ImportedRowStore,
     RowImportStore,
+    SyncRuleStore,
     ImportSourceRegistry,
     SourceSettings,
     SourceModifiers,
+    SourceUsers,
     ImportSources,
     SourceImporter,
     ImportJob,

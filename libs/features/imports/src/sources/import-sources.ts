@@ -6,6 +6,7 @@ import { IMPORT_SOURCE_FIELDS, ImportSourceEdit, NewImportSource } from './impor
 import { ImportSourceRegistry } from './import-source-registry.js'
 import { SourceModifiers } from '../modifiers/source-modifiers.js'
 import { SourceSettings } from './source-settings.js'
+import { SourceUsers } from './source-users.js'
 
 /** An import source as it is shown: secrets masked, and whether its type can be read here. */
 export interface ShownImportSource extends ImportSource {
@@ -23,6 +24,7 @@ export class ImportSources {
     private readonly registry: ImportSourceRegistry,
     private readonly settings: SourceSettings,
     private readonly modifiers: SourceModifiers,
+    private readonly users: SourceUsers,
   ) {}
 
   async list(): Promise<readonly ShownImportSource[]> {
@@ -68,12 +70,13 @@ export class ImportSources {
    *
    * @param revision of the source the change was made from; default: the present one
    * @throws AppError those of {@link create}, `import-source.unknown`, `import-source.type-fixed`,
-   *   `import-source.changed-meanwhile`
+   *   `import-source.changed-meanwhile`, `import-source.in-use` when a name that sync rules use would change
    */
   async edit(name: string, written: unknown, revision?: number): Promise<ShownImportSource> {
     const current = await this.stored(name)
     const input = parsed(ImportSourceEdit, written, name)
     refuseOtherType(current, input.type)
+    if (input.name !== undefined && input.name !== current.name) await this.users.refuseUsed(current.name)
     this.checkModifiers(name, input.modifiers)
     const changed: WrittenImportSource = {
       name: input.name ?? current.name,
@@ -88,8 +91,13 @@ export class ImportSources {
     return this.show(edited)
   }
 
-  /** Deletes a source with everything imported from it. @throws AppError `import-source.unknown` */
+  /**
+   * Deletes a source with everything imported from it.
+   *
+   * @throws AppError `import-source.unknown`, `import-source.in-use` naming the sync rules that read it
+   */
   async delete(name: string): Promise<void> {
+    await this.users.refuseUsed(name)
     if (!(await this.store.delete(name))) await this.stored(name)
   }
 
