@@ -231,7 +231,11 @@ describe('a failing import', () => {
 
   it('leaves the last good rows when the key column is missing, naming the columns there are', async () => {
     const error = await failing('host,address\nweb1,10.0.0.1\n')
-    expect([error?.code, error?.received]).toEqual(['import.missing-key', 'the columns host, address'])
+    expect(error).toMatchObject({
+      code: 'import.missing-key',
+      message: 'import source "cmdb": the rows have no column "name"',
+      expected: 'one of its columns: host, address',
+    })
   })
 
   it.each([
@@ -582,6 +586,20 @@ describe('import sources', () => {
       code: 'import-source.changed-meanwhile',
     })
     expect((await sources.get('cmdb')).description).toBe('first')
+  })
+
+  it('stay and keep their names while a sync rule reads them', async () => {
+    await csvSource(HOSTS)
+    await database.query(
+      `INSERT INTO sync_rule (name, object_type, update_policy, properties) VALUES ('hosts', 'Host', 'merge', $1)`,
+      [JSON.stringify([{ source: 'cmdb', expression: '${name}', destination: 'object_name' }])],
+    )
+    const refusal = { code: 'import-source.in-use', message: expect.stringContaining('sync rule "hosts"') }
+    await expect(sources.delete('cmdb')).rejects.toMatchObject(refusal)
+    await expect(sources.edit('cmdb', { name: 'inventory' })).rejects.toMatchObject(refusal)
+    expect((await sources.edit('cmdb', { name: 'cmdb', description: 'ours' })).description).toBe('ours')
+    await database.query('DELETE FROM sync_rule')
+    await sources.delete('cmdb')
   })
 
   it('are deleted with everything imported from them', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rowKey } from './row-key.js'
+import { refuseMissingKeyColumn, rowKey } from './row-key.js'
 
 describe('rowKey', () => {
   it.each([
@@ -22,10 +22,20 @@ describe('rowKey', () => {
   ])('refuses %s', (_kind, row, code) => {
     expect(() => rowKey(row, 'name')).toThrow(expect.objectContaining({ code }))
   })
+})
 
-  it('names the columns there are when the key column is none of them', () => {
-    expect(() => rowKey({ host: 'web1', os: 'linux' }, 'name')).toThrow(
-      expect.objectContaining({ expected: 'a value in column "name"', received: 'the columns host, os' }),
+describe('refuseMissingKeyColumn', () => {
+  it('names the columns there are, and the one that was meant', () => {
+    expect(() => refuseMissingKeyColumn({ host_name: 'web1', os: 'linux' }, 'hostname')).toThrow(
+      expect.objectContaining({
+        code: 'import.missing-key',
+        message: 'the rows have no column "hostname"',
+        expected: 'one of its columns: host_name, os; did you mean "host_name"?',
+      }),
     )
+  })
+
+  it('accepts a column without a value', () => {
+    expect(() => refuseMissingKeyColumn({ name: null }, 'name')).not.toThrow()
   })
 })

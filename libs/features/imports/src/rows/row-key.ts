@@ -1,8 +1,9 @@
-import { AppError } from '@director/errors'
+import { AppError, nearestName } from '@director/errors'
 import type { Row, Value } from '@director/modifiers'
 
 /** As in Director: the key becomes the name of what is stored, and that has 255 characters. */
 const MAX_KEY_CHARACTERS = 255
+const SHOWN_COLUMNS = 20
 
 /**
  * The text that identifies a row: the value of its key column.
@@ -13,7 +14,7 @@ const MAX_KEY_CHARACTERS = 255
  */
 export function rowKey(row: Row, keyColumn: string): string {
   const value = row[keyColumn]
-  if (value === undefined || value === null || value === '') throw missingKey(row, keyColumn)
+  if (value === undefined || value === null || value === '') throw missingKey(keyColumn)
   const key = typeof value === 'string' ? value : keyOfOther(value, keyColumn)
   if (key.length > MAX_KEY_CHARACTERS) {
     throw new AppError('import.bad-key', `the key in column "${keyColumn}" is too long`, {
@@ -34,15 +35,29 @@ function keyOfOther(value: Value, keyColumn: string): string {
   })
 }
 
-function missingKey(row: Row, keyColumn: string): AppError {
-  const names = Object.keys(row)
-  const isThere = Object.hasOwn(row, keyColumn)
+function missingKey(keyColumn: string): AppError {
   return new AppError('import.missing-key', `no value in the key column "${keyColumn}"`, {
     expected: `a value in column "${keyColumn}"`,
-    received: isThere ? 'no value' : `the columns ${names.slice(0, 20).join(', ') || '(none)'}`,
-    remedy: isThere
-      ? 'Give the row a key in the source, or leave it out there'
-      : 'Correct the key column of the import source',
+    received: 'no value',
+    remedy: 'Give the row a key in the source, or leave it out there',
     details: { keyColumn },
+  })
+}
+
+/**
+ * Looks at the first row of an import: a key column that it lacks altogether is misspelt rather than empty.
+ *
+ * @throws AppError `import.missing-key` with the columns there are
+ */
+export function refuseMissingKeyColumn(firstRow: Row, keyColumn: string): void {
+  if (Object.hasOwn(firstRow, keyColumn)) return
+  const columns = Object.keys(firstRow)
+  const nearest = nearestName(keyColumn, columns)
+  const more = columns.length > SHOWN_COLUMNS ? ', …' : ''
+  const known = `one of its columns: ${columns.slice(0, SHOWN_COLUMNS).join(', ') || '(none)'}${more}`
+  throw new AppError('import.missing-key', `the rows have no column "${keyColumn}"`, {
+    expected: nearest === undefined ? known : `${known}; did you mean "${nearest}"?`,
+    remedy: 'Correct the key column of the import source',
+    details: { keyColumn, columns },
   })
 }

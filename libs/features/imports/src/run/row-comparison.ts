@@ -4,7 +4,7 @@ import type { Row } from '@director/modifiers'
 import { digestOf, hexOf, type Digest } from '../rows/digest.js'
 import { RowChecksums } from '../rows/row-checksum.js'
 import { rowData } from '../rows/row-data.js'
-import { rowKey } from '../rows/row-key.js'
+import { refuseMissingKeyColumn, rowKey } from '../rows/row-key.js'
 import { RowLedger } from './row-ledger.js'
 import { RowsetChecksum } from '../rows/rowset-checksum.js'
 import type { ModifiedRows } from '../modifiers/source-modifiers.js'
@@ -68,6 +68,7 @@ export class RowComparison {
       const different: NewRow[] = []
       for (const row of batch) {
         counts.rows++
+        if (counts.rows === 1) refuseMissingKeyColumn(row, this.keyColumn)
         const newRow = this.compare(row, counts.rows, rowName)
         if (newRow !== undefined) different.push(newRow)
       }
