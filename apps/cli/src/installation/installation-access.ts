@@ -27,10 +27,15 @@ export class InstallationAccess {
     return withCatalogue(settings, this.logger(settings, 'warn'), work)
   }
 
-  /** Opens queue, planner and worker of this process; they start when the work tells them. */
+  /**
+   * Opens queue, planner and worker of this process; they start when the work tells them.
+   *
+   * @param least level that is logged without `--verbose`; by default only trouble with the daemon itself, because
+   *   whoever shows runs tells how they end
+   */
   async runner<Result>(
     work: (runner: Runner) => Promise<Result>,
-    least: 'info' | 'warn' = 'warn',
+    least: 'info' | 'error' = 'error',
   ): Promise<Result> {
     const settings = await this.settings()
     const { withRunner } = await import('./runner.js')
@@ -38,7 +43,7 @@ export class InstallationAccess {
   }
 
   /** The log on stderr; `--verbose` shows everything. */
-  logger(settings: Settings, least: 'info' | 'warn'): StructuredLogger {
+  logger(settings: Settings, least: 'info' | 'warn' | 'error'): StructuredLogger {
     const form = chooseLogForm({
       format: settings.logFormat,
       isTerminal: process.stderr.isTTY === true,

@@ -71,7 +71,7 @@ function laneWorker(lane: Lane): Type<WorkerHost> {
 
     @OnWorkerEvent('error')
     reportError(error: Error): void {
-      this.log.warn(`queue of lane "${lane.name}": ${error.message}`)
+      this.log.error(`queue of lane "${lane.name}": ${error.message}`)
     }
   }
   return LaneWorker

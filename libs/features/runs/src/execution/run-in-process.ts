@@ -101,7 +101,8 @@ export class RunInProcess {
         this.lines.write({ at, level, message, fields })
         const known = { ...fields, job: this.run.definitionName, run: this.run.number }
         if (level === 'info') this.log.log(message, known)
-        else this.log[level](message, known)
+        // Trouble of a job is no failure of its worker: `error` is for what keeps runs from being carried out.
+        else this.log[level === 'error' ? 'warn' : level](message, known)
       },
       progress: (progress) => {
         this.latestProgress = progress
