@@ -10,3 +10,8 @@ export function factsText(facts: readonly (readonly [string, string | undefined]
     .map(([name, value]) => `${name}${' '.repeat(width - stripVTControlCharacters(name).length)}  ${value}`)
     .join('\n')
 }
+
+/** A number with its noun: `1 job`, `3 jobs`. */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -16,7 +16,7 @@ export interface Sight {
 }
 
 /**
- * Looks at runs and jobs twice a second until told to stop, whichever process carries the runs out. While the database
+ * Looks at runs and jobs twice a second until told to stop, and once more then, whichever process carries the runs out. While the database
  * is away there is nothing to see; scheduler and worker say so, and looking goes on.
  */
 export async function followRuns(
@@ -27,10 +27,12 @@ export async function followRuns(
   const before = await runner.history.list({ limit: LATEST_RUNS })
   const old = new Set(before.filter(hasEnded).map((run) => run.id))
   for (;;) {
+    // A look that began before the end may have missed it: another one follows.
+    const isLast = signal.aborted
     const sight = await look(runner, old).catch(() => undefined)
     if (sight !== undefined) seen(sight)
-    if (signal.aborted) return
-    await pause(LOOK_MS, undefined, { signal }).catch(() => undefined)
+    if (isLast) return
+    if (!signal.aborted) await pause(LOOK_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 

@@ -16,8 +16,17 @@ const COMMANDS_TO_TRY = [
   ['director jobs --help', 'define jobs of your own'],
 ] as const
 
+/** Where `director up` tells what happens. */
+export interface Screen {
+  greet(version: string, settings: Settings): void
+  show(sight: Sight): void
+  /** Says something beside the runs. */
+  say(text: string): void
+  close(): void
+}
+
 /** What an operator sees while `director up` runs: where things are, what runs, what it did, when it runs next. */
-export class UpScreen {
+export class UpScreen implements Screen {
   private readonly display: RunDisplay
   private readonly colours
   private jobs: readonly ShownDefinition[] = []

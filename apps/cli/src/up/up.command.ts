@@ -3,7 +3,11 @@ import { loadExample, type LoadedExample } from '../example/load-example.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { runForever, type Farewell } from '../running/run-forever.js'
+import { untilIdle } from '../running/until-idle.js'
+import { countText } from '../terminal/facts.js'
+import { Output } from '../terminal/output.js'
 import { productVersion } from '../version.js'
+import { JsonScreen } from './json-screen.js'
 import { followRuns } from './run-follower.js'
 import { UpScreen } from './up-screen.js'
 
@@ -12,13 +16,18 @@ import { UpScreen } from './up-screen.js'
   description: 'Run everything in this process: scheduler, worker and, without DATABASE_URL, the database',
 })
 export class UpCommand extends CommandRunner {
-  constructor(private readonly installation: InstallationAccess) {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
     super()
   }
 
   override async run(_words: string[], options: { example?: boolean }): Promise<void> {
     const settings = await this.installation.settings()
-    const screen = new UpScreen(process.stdout)
+    const screen = this.output.isJson
+      ? new JsonScreen((line) => this.output.line(line))
+      : new UpScreen(process.stdout)
     try {
       await this.installation.runner(async (runner) => {
         screen.greet(productVersion(), settings)
@@ -26,9 +35,10 @@ export class UpCommand extends CommandRunner {
         const leaving = new AbortController()
         const following = followRuns(runner, (sight) => screen.show(sight), leaving.signal)
         const farewell = await runForever(runner, settings)
+        screen.say(farewellText(farewell, runner.worker.isIdle))
+        await untilIdle(runner.worker)
         leaving.abort()
         await following
-        screen.say(farewellText(farewell))
       })
     } finally {
       screen.close()
@@ -49,6 +59,8 @@ export class UpCommand extends CommandRunner {
       '',
       'Exit code: 0 after Ctrl-C or SIGTERM, and when memory passes DIRECTOR_MEMORY_LIMIT_MB; 2 wrong configuration.',
       '',
+      'With --json every run that ended is one line of JSON on standard output.',
+      '',
       'Examples:',
       '  director up',
       '  director up --example',
@@ -59,11 +71,19 @@ export class UpCommand extends CommandRunner {
 
 function exampleText({ objects, sources, rules, jobs }: LoadedExample): string {
   if (objects + sources + rules + jobs === 0) return '  example        there already, left as it is'
-  return `  example        stored: ${jobs} jobs, ${sources} import sources, ${rules} sync rules, ${objects} objects`
+  const stored = [
+    countText(jobs, 'job'),
+    countText(sources, 'import source'),
+    countText(rules, 'sync rule'),
+    countText(objects, 'object'),
+  ]
+  return `  example        stored: ${stored.join(', ')}`
 }
 
-function farewellText(farewell: Farewell): string {
-  if (farewell.kind === 'signal')
-    return 'Leaving: the run under way finishes first. The data stays; start again to go on.'
+function farewellText(farewell: Farewell, isIdle: boolean): string {
+  if (farewell.kind === 'signal') {
+    const first = isIdle ? 'Leaving.' : 'Leaving: the run under way finishes first.'
+    return `${first} The data stays; start again to go on.`
+  }
   return `Leaving: ${farewell.residentMb} MB are held, more than DIRECTOR_MEMORY_LIMIT_MB allows.`
 }
