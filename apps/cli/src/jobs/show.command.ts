@@ -3,6 +3,7 @@ import { InstallationAccess } from '../installation/installation-access.js'
 import { jobText, jobYaml } from '../terminal/job-text.js'
 import { Output } from '../terminal/output.js'
 import { runColumns } from '../terminal/run-columns.js'
+import { switchText } from '../terminal/switch-text.js'
 
 const LATEST_RUNS = 5
 
@@ -21,14 +22,15 @@ export class JobsShowCommand extends CommandRunner {
   }
 
   override async run([name = '']: string[], options: { yaml?: boolean }): Promise<void> {
-    const shown = await this.installation.catalogue(async ({ definitions, history }) => {
+    const shown = await this.installation.catalogue(async ({ definitions, history, jobSwitch }) => {
       const job = await definitions.get(name)
-      return { job, latestRuns: await history.list({ definitionName: name, limit: LATEST_RUNS }) }
+      const latestRuns = await history.list({ definitionName: name, limit: LATEST_RUNS })
+      return { job, latestRuns, stopped: switchText(await jobSwitch.state()) }
     })
     if (options.yaml === true) return this.output.line(jobYaml(shown.job))
     const now = new Date()
     this.output.result({ ...shown.job, latestRuns: shown.latestRuns }, () => {
-      const text = jobText(shown.job, this.output.colours, now)
+      const text = jobText(shown.job, this.output.colours, now, shown.stopped)
       if (shown.latestRuns.length === 0) return `${text}\n${this.output.colours.bold('No runs yet')}`
       return `${text}\n\n${this.output.table(shown.latestRuns, runColumns(now))}`
     })

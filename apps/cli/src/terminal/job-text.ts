@@ -11,8 +11,12 @@ export function jobState(job: ShownDefinition, colours: Colors): string {
   return job.quarantinedAt === null ? colours.green('enabled') : colours.red('quarantined')
 }
 
-/** Everything about a job, for people. */
-export function jobText(job: ShownDefinition, colours: Colors, now: Date): string {
+/**
+ * Everything about a job, for people.
+ *
+ * @param stopped why no job is run at present
+ */
+export function jobText(job: ShownDefinition, colours: Colors, now: Date, stopped?: string): string {
   const facts = factsText([
     ['Name', colours.bold(job.name)],
     ['Type', `${job.typeTitle} (${job.type})`],
@@ -26,12 +30,7 @@ export function jobText(job: ShownDefinition, colours: Colors, now: Date): strin
     ['Timeout', durationText(job.timeoutSeconds)],
     ['Delivery', job.delivery],
     ['Note', job.note],
-    [
-      'Next run',
-      job.nextRunAt === null
-        ? 'not planned'
-        : `${clockText(job.nextRunAt)}, ${distanceText(job.nextRunAt, now)}`,
-    ],
+    ['Next run', stopped === undefined ? nextRunText(job.nextRunAt, now) : colours.red(stopped)],
     ['Revision', `${job.revision}, changed ${clockText(job.updatedAt)}`],
   ])
   const settings = Object.keys(job.settings).length === 0 ? '  none' : indented(stringify(job.settings))
@@ -67,6 +66,10 @@ export function jobYaml(job: ShownDefinition): string {
     note,
   }
   return stringify(fields).trimEnd()
+}
+
+function nextRunText(at: Date | null, now: Date): string {
+  return at === null ? 'not planned' : `${clockText(at)}, ${distanceText(at, now)}`
 }
 
 function intervalText(seconds: number): string {
