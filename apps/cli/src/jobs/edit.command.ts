@@ -3,6 +3,7 @@ import { writtenFields, writtenSettings, type DefinitionOptions } from '../argum
 import { wholeNumber } from '../arguments/numbers.js'
 import { WithDefinitionOptions } from '../arguments/with-definition-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
+import { editedText } from '../terminal/edited-text.js'
 import { Output } from '../terminal/output.js'
 
 interface EditOptions extends DefinitionOptions {
@@ -27,15 +28,16 @@ export class JobsEditCommand extends CommandRunner {
 
   override async run([name = '']: string[], options: EditOptions): Promise<void> {
     const fields = writtenFields(options)
-    const job = await this.installation.catalogue(async ({ definitions, registry }) => {
+    const [job, before] = await this.installation.catalogue(async ({ definitions, registry }) => {
       const current = await definitions.get(name)
       const base = Object(fields['settings'] ?? current.settings)
       const settings = writtenSettings(base, options, registry.find(current.type)?.type.settings)
       const renamed = options.rename === undefined ? {} : { name: options.rename }
       const written = { ...fields, ...(settings === undefined ? {} : { settings }), ...renamed }
-      return definitions.edit(name, written, options.revision ?? current.revision)
+      const edited = await definitions.edit(name, written, options.revision ?? current.revision)
+      return [edited, current] as const
     })
-    this.output.done(job, `job "${job.name}" changed, now revision ${job.revision}`)
+    this.output.done(job, editedText('job', job, before))
   }
 
   @Option({ flags: '--rename <name>', description: 'a new name' })

@@ -2,6 +2,7 @@ import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
+import { editedText } from '../terminal/edited-text.js'
 import { Output } from '../terminal/output.js'
 
 const TIME_PERIOD = 'TimePeriod'
@@ -22,10 +23,11 @@ export class PeriodsEditCommand extends CommandRunner {
 
   override async run([name = '']: string[], options: { file: string }): Promise<void> {
     const changes = readDefinitionFile(options.file)
-    const period = await this.installation.catalogue(({ objects }) =>
-      objects.edit(TIME_PERIOD, name, changes, { author: operatorName() }),
-    )
-    this.output.done(period, `time period "${period.name}" changed, now revision ${period.revision}`)
+    const [period, before] = await this.installation.catalogue(async ({ objects }) => {
+      const current = await objects.get(TIME_PERIOD, name)
+      return [await objects.edit(TIME_PERIOD, name, changes, { author: operatorName() }), current] as const
+    })
+    this.output.done(period, editedText('time period', period, before))
   }
 
   @Option({

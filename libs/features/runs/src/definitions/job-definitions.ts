@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Inject, Injectable } from '@nestjs/common'
 import { DEFAULT_LANE, DefinitionStore, type JobDefinition, type WrittenDefinition } from '@director/database'
 import { AppError, nearestName } from '@director/errors'
@@ -74,7 +75,8 @@ export class JobDefinitions {
 
   /**
    * Changes the fields that are written and plans the definition anew. `settings` replaces all settings; a masked
-   * secret keeps what is stored. The type stays: its settings are those of one schema.
+   * secret keeps what is stored. The type stays: its settings are those of one schema. When nothing is different,
+   * nothing is stored and the revision stays.
    *
    * @param revision of the definition the change was made from; default: the present one
    * @throws AppError those of {@link create}, `job.unknown`, `job.changed-meanwhile`, `job.type-fixed`
@@ -90,6 +92,8 @@ export class JobDefinitions {
       ...(opened === undefined ? [] : this.checks.settingsProblems(type, opened)),
       ...(await this.placeProblems(rest, current)),
     ])
+    if (revision !== undefined && revision !== current.revision) throw changedMeanwhile(name)
+    if (!this.differs(current, rest, opened)) return this.show(current)
     const sealed = opened === undefined ? {} : { settings: this.sealed.seal(type, opened) }
     const edited = await this.store.edit(current.id, revision ?? current.revision, { ...rest, ...sealed })
     if (edited === undefined) throw changedMeanwhile(name)
@@ -129,6 +133,15 @@ export class JobDefinitions {
       ...(samePeriod ? [] : await this.checks.timePeriodProblems(timePeriod)),
       ...(lane === undefined || lane === current?.lane ? [] : await this.checks.laneProblems(lane)),
     ]
+  }
+
+  private differs(current: JobDefinition, fields: DefinitionEdit, opened: object | undefined): boolean {
+    const present: Readonly<Record<string, unknown>> = { ...current }
+    if (Object.entries(fields).some(([field, value]) => value !== undefined && value !== present[field]))
+      return true
+    return (
+      opened !== undefined && !isDeepStrictEqual(opened, this.sealed.open(current.type, current.settings))
+    )
   }
 
   private withStoredSecrets(current: JobDefinition, written: object): Record<string, unknown> {
