@@ -8,6 +8,7 @@ import {
 } from '../arguments/definition-options.js'
 import { WithDefinitionOptions } from '../arguments/with-definition-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
+import { firstDueText } from '../terminal/due-text.js'
 import { Output } from '../terminal/output.js'
 
 @SubCommand({
@@ -34,21 +35,24 @@ export class JobsCreateCommand extends CommandRunner {
     const type = fields['type']
     if (name === undefined || typeof type !== 'string')
       throw incomplete(name === undefined ? 'NAME' : '--type')
-    const job = await this.installation.catalogue(async ({ definitions, registry }) => {
+    const [job, period] = await this.installation.catalogue(async ({ definitions, registry, periods }) => {
       const settings = writtenSettings(
         Object(fields['settings']),
         options,
         registry.find(type)?.type.settings,
       )
       const disabled = options.disabled === true ? { enabled: false } : {}
-      return definitions.create({
+      const created = await definitions.create({
         ...fields,
         name,
         ...(settings === undefined ? {} : { settings }),
         ...disabled,
       })
+      const { timePeriod } = created
+      return [created, timePeriod === null ? undefined : await periods.compiled(timePeriod)] as const
     })
-    this.output.done(job, `job "${job.name}" created, ${job.enabled ? 'due now' : 'disabled'}`)
+    const due = job.enabled ? firstDueText(period, job.timeZone, new Date()) : 'disabled'
+    this.output.done(job, `job "${job.name}" created, ${due}`)
   }
 
   @Option({ flags: '--type <type>', description: 'what the job does; `director jobs types` lists them' })
