@@ -1,6 +1,8 @@
+import type { Run } from '@director/database'
 import { Logger } from '@nestjs/common'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
+import { hasEnded } from '../running/await-runs.js'
 import { RunDisplay } from '../running/run-display.js'
 import { runForever } from '../running/run-forever.js'
 import { refuseFailedRuns, runOnce } from '../running/run-once.js'
@@ -54,6 +56,7 @@ export class JobsRunCommand extends CommandRunner {
     display.close()
     if (this.output.isJson) this.output.line(JSON.stringify(runs, null, 2))
     else if (runs.length === 0) this.output.line('Nothing is due.')
+    else for (const run of runs) if (!hasEnded(run)) this.output.line(goesOnText(run))
     refuseFailedRuns(runs)
   }
 
@@ -71,4 +74,10 @@ export class JobsRunCommand extends CommandRunner {
         })
     }, 'info')
   }
+}
+
+// Nobody waits for it here any more; whoever has it, or takes it next, carries it out.
+function goesOnText({ number, state }: Run): string {
+  const what = state === 'running' ? 'goes on' : 'waits in the queue'
+  return `run ${number} ${what}; director runs logs ${number} --follow`
 }

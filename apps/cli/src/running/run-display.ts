@@ -11,6 +11,7 @@ const BAR_FORMAT = '  {bar} {name} {text}'
 export class RunDisplay {
   private readonly told = new Set<string>()
   private readonly started = new Set<string>()
+  private readonly retried = new Set<string>()
   private readonly bars = new Map<string, cliProgress.SingleBar>()
   /** Exists while there are bars: it redraws by itself, and would redraw over lines written below it. */
   private screen: cliProgress.MultiBar | undefined
@@ -28,6 +29,7 @@ export class RunDisplay {
   show(runs: readonly Run[]): void {
     for (const run of runs) {
       if (this.told.has(run.id)) continue
+      this.tellRetry(run)
       if (hasEnded(run)) this.tellEnd(run)
       else if (run.state === 'running') this.showRunning(run)
     }
@@ -62,6 +64,12 @@ export class RunDisplay {
     this.bars.set(run.id, bar)
     bar.setTotal(Math.max(total, 1))
     bar.update(Math.min(done, Math.max(total, 1)), { name: run.definitionName, text })
+  }
+
+  private tellRetry(run: Run): void {
+    if (run.trigger !== 'retry' || this.retried.has(run.id)) return
+    this.retried.add(run.id)
+    this.say(`↻ ${run.definitionName}: attempted again as run ${run.number}`)
   }
 
   private tellStart(run: Run): void {
