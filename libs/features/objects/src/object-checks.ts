@@ -35,8 +35,8 @@ export class ObjectChecks {
     if (users.length === 0) return
     const names = users.slice(0, SHOWN_USERS).map(({ type, name }) => `${type} "${name}"`)
     const more = users.length > SHOWN_USERS ? ' and more' : ''
-    throw new AppError('object.in-use', `${object.type} "${object.name}" is in use`, {
-      received: `used by ${names.join(', ')}${more}`,
+    const message = `${object.type} "${object.name}" is used by ${names.join(', ')}${more}`
+    throw new AppError('object.in-use', message, {
       remedy: 'Change these first',
       details: { users: users.map(({ type, name, place }) => ({ type, name, place })) },
     })
