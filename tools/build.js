@@ -13,6 +13,7 @@ const generated = 'libs/adapters/database/src/generated'
 
 const startedAt = Date.now()
 if (!process.argv.includes('--if-needed') || isStale()) {
+  process.stderr.write('building…\n')
   run('prisma', ['generate', '--no-hints'])
   run('nest', ['build', 'cli'])
   copyBesideCode()
