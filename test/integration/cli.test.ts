@@ -149,6 +149,22 @@ describe('jobs', () => {
     expect((await director(['jobs', 'list'])).stdout).toContain('No jobs yet')
   })
 
+  it('keep their revision when an edit changes nothing', async () => {
+    await createRecordJob('night', '--interval', '60')
+    const edited = await director(['jobs', 'edit', 'night', '--interval', '60'])
+    expect(edited).toMatchObject({ code: 0, stdout: '✓ job "night" is unchanged\n' })
+    expect(await json(['jobs', 'show', 'night'])).toMatchObject({ revision: 1 })
+  })
+
+  it('show no next run while all of them are stopped', async () => {
+    await createRecordJob('first')
+    await director(['jobs', 'stop-all'])
+    const { stdout } = await director(['jobs', 'list'])
+    expect(stdout).toMatch(/^all jobs are stopped by .*; director jobs resume-all\n/)
+    expect(stdout).toMatch(/first +test\.record +enabled +\S+ +- +- +-/)
+    expect((await director(['jobs', 'show', 'first'])).stdout).toMatch(/Next run +all jobs are stopped/)
+  })
+
   it('can be written to YAML, changed there, and read back', async () => {
     await createRecordJob('first')
     const { stdout } = await director(['jobs', 'show', 'first', '--yaml'])
@@ -208,7 +224,12 @@ describe('jobs run', () => {
 
   it('ends with 1 when a run failed', async () => {
     await director(['jobs', 'create', 'bad', '--type', 'test.misbehave', '--set', 'how=throw'])
-    expect((await director(['jobs', 'run', 'bad'])).code).toBe(1)
+    const { code, stdout, stderr } = await director(['jobs', 'run', 'bad'])
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: expect.stringContaining('✗ bad'),
+      stderr: '',
+    })
     expect((await director(['runs', 'list', '--state', 'failed'])).stdout).toContain('bad')
   })
 
@@ -274,6 +295,27 @@ describe('jobs run', () => {
   })
 })
 
+describe('up', () => {
+  it.each([
+    ['people', [], /Leaving: the run under way finishes first[^]*\n✓ slow: /],
+    ['programs', ['--json'], /^\{.*"definitionName":"slow".*"state":"succeeded".*\}\n$/],
+  ])('tells %s how the run under way ended before it leaves', async (_who, options, expected) => {
+    await createRecordJob('slow', '--set', 'workMs=2000')
+    const child = spawn(process.execPath, [program, 'up', ...options], { cwd: directory, env: environment })
+    let stdout = ''
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')))
+    const deadline = Date.now() + 30_000
+    while (Date.now() < deadline) {
+      const running = await test.database.query(`SELECT FROM run WHERE state = 'running'`)
+      if (running.length > 0) break
+      await new Promise((wake) => setTimeout(wake, 50))
+    }
+    child.kill('SIGTERM')
+    const code = await new Promise<number | null>((done) => child.on('close', done))
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(expected) })
+  })
+})
+
 describe('periods', () => {
   it('are made from a file, shown and checked', async () => {
     const written = file('work.yaml', 'name: work\nranges: { monday: 09:00-17:00 }')
@@ -292,6 +334,11 @@ describe('periods', () => {
     expect((await director(['periods', 'check'])).code).toBe(0)
     expect((await createRecordJob('first', '--period', 'work')).code).toBe(0)
     expect(await director(['periods', 'delete', 'work'])).toMatchObject({ code: 2 })
+    const never = file('never.yaml', 'name: never\nranges: {}')
+    expect((await director(['periods', 'create', '-f', never])).code).toBe(0)
+    expect((await createRecordJob('second', '--period', 'never')).stdout).toContain('never due')
+    const again = await director(['periods', 'edit', 'work', '-f', written])
+    expect(again).toMatchObject({ code: 0, stdout: '✓ time period "work" is unchanged\n' })
   })
 })
 
