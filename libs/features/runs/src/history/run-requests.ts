@@ -53,9 +53,7 @@ export class RunRequests {
     }
     const answer = await this.requests.cancel(run.id, reason)
     if (answer.kind === 'already-finished') {
-      throw new AppError('run.already-finished', `run ${run.number} has ended already`, {
-        received: answer.state,
-      })
+      throw new AppError('run.already-finished', `run ${run.number} has ended already: ${answer.state}`)
     }
     return { run, kind: answer.kind }
   }
@@ -79,11 +77,14 @@ function queuedRun(definitionName: string, answer: RunNow): SendableRun {
     case 'queued':
       return answer.run
     case 'unfinished':
-      throw new AppError('job.unfinished', `job "${definitionName}" has an unfinished run already`, {
-        received: `run ${answer.number}, ${answer.state}`,
-        remedy: `Wait for it (director runs logs ${answer.number} --follow) or cancel it (director runs cancel ${answer.number})`,
-        details: { run: answer.number },
-      })
+      throw new AppError(
+        'job.unfinished',
+        `job "${definitionName}" has an unfinished run already: run ${answer.number} is ${answer.state}`,
+        {
+          remedy: `Wait for it (director runs logs ${answer.number} --follow) or cancel it (director runs cancel ${answer.number})`,
+          details: { run: answer.number },
+        },
+      )
     case 'quarantined':
       throw new AppError(
         'job.quarantined',
