@@ -309,7 +309,10 @@ describe('a search under way', () => {
     await rows.next()
     slapd.pause()
     try {
-      await expect(all(rows)).rejects.toMatchObject({ code: 'source.timed-out', details: { rowsRead: expect.any(Number) } })
+      await expect(all(rows)).rejects.toMatchObject({
+        code: 'source.timed-out',
+        details: { rowsRead: expect.any(Number) },
+      })
     } finally {
       slapd.resume()
     }
@@ -338,7 +341,10 @@ describe('a search under way', () => {
       const { rows } = open({}, undefined, dying)
       await rows.next()
       await dying.kill()
-      await expect(all(rows)).rejects.toMatchObject({ code: 'source.interrupted', details: { rowsRead: expect.any(Number) } })
+      await expect(all(rows)).rejects.toMatchObject({
+        code: 'source.interrupted',
+        details: { rowsRead: expect.any(Number) },
+      })
     } finally {
       await dying.stop()
     }
