@@ -317,6 +317,13 @@ describe('up', () => {
 })
 
 describe('periods', () => {
+  it('are stored with a warning when they hardly mean what was meant', async () => {
+    const odd = file('odd.yaml', 'name: odd\nranges: { monday - friday: 09:00-17:00 }')
+    const { code, stdout } = await director(['periods', 'create', '-f', odd])
+    expect(code).toBe(0)
+    expect(stdout).toContain('! time period "odd": ranges["monday - friday"]: covers Mondays only')
+  })
+
   it('are made from a file, shown and checked', async () => {
     const written = file('work.yaml', 'name: work\nranges: { monday: 09:00-17:00 }')
     expect((await director(['periods', 'create', '-f', written])).code).toBe(0)

@@ -13,6 +13,7 @@ describe.each(BACKENDS)('runs through the queue on %s', (backend) => {
 
   beforeAll(async () => {
     installation = await createInstallation(backend)
+    await installation.database.query(`INSERT INTO lane (name, concurrency) VALUES ('wide', 2)`)
     installation.start('scheduler')
     installation.start('worker')
   })
@@ -100,6 +101,20 @@ describe.each(BACKENDS)('runs through the queue on %s', (backend) => {
     const { RequestStore } = await import('@director/database')
     await new RequestStore(installation.database).cancel(running.id, 'no longer wanted')
     expect(await finished('endless')).toMatchObject({ state: 'cancelled', message: 'no longer wanted' })
+  })
+
+  it('runs jobs of a wider lane beside one another and beside the serial lane', async () => {
+    const settings = { file: installation.recordFile, workMs: 3_000 }
+    for (const name of ['left', 'right']) await installation.define({ name, lane: 'wide', settings })
+    await installation.define({ name: 'serial', settings })
+    for (const name of ['left', 'right', 'serial'])
+      expect(await finished(name)).toMatchObject({ state: 'succeeded' })
+    const at = (event: string) =>
+      installation
+        .records()
+        .filter((record) => record.event === event && ['left', 'right', 'serial'].includes(record.name))
+        .map((record) => record.at)
+    expect(Math.max(...at('start'))).toBeLessThan(Math.min(...at('end')))
   })
 
   it('goes on with the next run after a crash', async () => {

@@ -3,6 +3,7 @@ import { problemLine } from '@director/time-periods'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
+import { warningLine } from './period-warnings.js'
 import { zoneOption } from './zone-option.js'
 
 @SubCommand({
@@ -26,13 +27,11 @@ export class PeriodsCheckCommand extends CommandRunner {
       found.map((warning) => ({ period, ...warning })),
     )
     this.output.result({ problems, warnings: warned }, () => {
-      const { red, yellow, green } = this.output.colours
+      const { red, green } = this.output.colours
       if (problems.length + warned.length === 0) return `${green('✓')} nothing wrong with any time period`
       return [
         ...problems.map((problem) => `${red('✗')} ${problemLine(problem)}`),
-        ...warned.map(
-          ({ period, place, text }) => `${yellow('!')} time period "${period}": ${place}: ${text}`,
-        ),
+        ...warned.map((warning) => warningLine(warning.period, warning, this.output)),
       ].join('\n')
     })
     if (problems.length > 0)

@@ -3,6 +3,7 @@ import { readDefinitionFile } from '../arguments/definition-file.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { Output } from '../terminal/output.js'
+import { warningLine, warningsAbout } from './period-warnings.js'
 
 const TIME_PERIOD = 'TimePeriod'
 
@@ -20,10 +21,16 @@ export class PeriodsCreateCommand extends CommandRunner {
 
   override async run(_words: string[], options: { file: string }): Promise<void> {
     const fields = readDefinitionFile(options.file)
-    const period = await this.installation.catalogue(({ objects }) =>
-      objects.create({ ...fields, type: TIME_PERIOD }, { author: operatorName() }),
-    )
-    this.output.done(period, `time period "${period.name}" created`)
+    const zone = (await this.installation.settings()).timeZone
+    const [period, warnings] = await this.installation.catalogue(async (catalogue) => {
+      const created = await catalogue.objects.create(
+        { ...fields, type: TIME_PERIOD },
+        { author: operatorName() },
+      )
+      return [created, await warningsAbout(catalogue, created.name, zone)] as const
+    })
+    const lines = warnings.map((warning) => warningLine(period.name, warning, this.output))
+    this.output.done({ ...period, warnings }, [`time period "${period.name}" created`, ...lines].join('\n'))
   }
 
   @Option({

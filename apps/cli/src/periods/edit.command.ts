@@ -4,6 +4,7 @@ import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { editedText } from '../terminal/edited-text.js'
 import { Output } from '../terminal/output.js'
+import { warningLine, warningsAbout } from './period-warnings.js'
 
 const TIME_PERIOD = 'TimePeriod'
 
@@ -23,11 +24,17 @@ export class PeriodsEditCommand extends CommandRunner {
 
   override async run([name = '']: string[], options: { file: string }): Promise<void> {
     const changes = readDefinitionFile(options.file)
-    const [period, before] = await this.installation.catalogue(async ({ objects }) => {
-      const current = await objects.get(TIME_PERIOD, name)
-      return [await objects.edit(TIME_PERIOD, name, changes, { author: operatorName() }), current] as const
+    const zone = (await this.installation.settings()).timeZone
+    const [period, before, warnings] = await this.installation.catalogue(async (catalogue) => {
+      const current = await catalogue.objects.get(TIME_PERIOD, name)
+      const edited = await catalogue.objects.edit(TIME_PERIOD, name, changes, { author: operatorName() })
+      return [edited, current, await warningsAbout(catalogue, edited.name, zone)] as const
     })
-    this.output.done(period, editedText('time period', period, before))
+    const lines = warnings.map((warning) => warningLine(period.name, warning, this.output))
+    this.output.done(
+      { ...period, warnings },
+      [editedText('time period', period, before), ...lines].join('\n'),
+    )
   }
 
   @Option({
