@@ -308,11 +308,14 @@ describe('a search under way', () => {
     const { rows } = open({ timeoutSeconds: 1 })
     await rows.next()
     slapd.pause()
+    // Another page may be on its way already: what counts is that the figure is what arrived.
+    let arrived = 1
+    const readOn = async () => {
+      for await (const _row of rows) arrived += 1
+    }
     try {
-      await expect(all(rows)).rejects.toMatchObject({
-        code: 'source.timed-out',
-        details: { rowsRead: expect.any(Number) },
-      })
+      const failure = await readOn().catch((error: unknown) => error)
+      expect(failure).toMatchObject({ code: 'source.timed-out', details: { rowsRead: arrived } })
     } finally {
       slapd.resume()
     }
