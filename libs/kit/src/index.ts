@@ -21,6 +21,21 @@ export {
   type JsonValue,
   type Row,
 } from './import-source.js'
+export { provideModifiers, providedModifiersOf } from './modifiers.js'
 export { outcomeOf, type HandlerOutcome } from './outcome.js'
 export { runJob, type TestedRun, type TestedRunOptions } from './test-kit.js'
 export { AppError } from '@director/errors'
+export {
+  defineModifier,
+  noLookups,
+  textOf,
+  tryModifier,
+  tryModifierOnRows,
+  type Lookups,
+  type Modifier,
+  type ModifierScope,
+  type RowOutcome,
+  type RowScope,
+  type TryOptions,
+  type Value,
+} from '@director/modifiers'

@@ -15,7 +15,14 @@ describe('createModifierRegistry', () => {
     const registry = createModifierRegistry(builtInModifiers)
     expect(registry.has('director.lowercase')).toBe(true)
     expect(() => registry.get('acme.shout')).toThrowError(
-      expect.objectContaining({ code: 'modifier.unknown' }),
+      expect.objectContaining({ code: 'modifier.unknown', remedy: expect.stringContaining('extension') }),
+    )
+  })
+
+  it('names the nearest modifier for one that is not installed', () => {
+    const registry = createModifierRegistry(builtInModifiers)
+    expect(() => registry.get('director.lowercsae')).toThrowError(
+      expect.objectContaining({ expected: '"director.lowercase"?' }),
     )
   })
 })

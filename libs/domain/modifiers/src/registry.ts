@@ -1,11 +1,11 @@
-import { AppError } from '@director/errors'
+import { AppError, nearestName } from '@director/errors'
 import type { Modifier } from './define-modifier.js'
 
 /** The modifiers that can be used: the built-in ones and those of extensions. */
 export interface ModifierRegistry {
   readonly all: readonly Modifier[]
   has(type: string): boolean
-  /** @throws AppError `modifier.unknown` when no such modifier is installed */
+  /** @throws AppError `modifier.unknown` with the nearest type when no such modifier is installed */
   get(type: string): Modifier
 }
 
@@ -31,10 +31,12 @@ export function createModifierRegistry(modifiers: readonly Modifier[]): Modifier
     get: (type) => {
       const modifier = byType.get(type)
       if (modifier !== undefined) return modifier
+      const nearest = nearestName(type, [...byType.keys()])
       throw new AppError('modifier.unknown', `there is no modifier "${type}"`, {
-        expected: 'the type of an installed modifier',
-        received: type,
-        remedy: 'Install the extension that brings it, or remove the modifier.',
+        expected: nearest === undefined ? 'the type of an installed modifier' : `"${nearest}"?`,
+        received: `"${type}"`,
+        remedy: 'Correct the type, or install the extension that brings it',
+        details: { type },
       })
     },
   }

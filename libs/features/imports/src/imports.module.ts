@@ -1,15 +1,21 @@
 import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { ImportedRowStore, ImportSourceStore, RowImportStore, SyncRuleStore } from '@director/database'
+import { provideModifiers } from '@director/kit'
+import { builtInModifiers } from '@director/modifiers'
 import { ImportJob } from './import.job.js'
 import { SourceImporter } from './run/source-importer.js'
+import { InstalledModifiers } from './modifiers/installed-modifiers.js'
 import { SourceModifiers } from './modifiers/source-modifiers.js'
 import { ImportSourceRegistry } from './sources/import-source-registry.js'
 import { ImportSources } from './sources/import-sources.js'
 import { SourceSettings } from './sources/source-settings.js'
 import { SourceUsers } from './sources/source-users.js'
 
-/** Import sources and the Import job. Needs the global database and secret box; sources come from any module. */
+/**
+ * Import sources and the Import job. Needs the global database and secret box; sources and modifiers come from any
+ * module.
+ */
 @Module({
   imports: [DiscoveryModule],
   providers: [
@@ -19,12 +25,14 @@ import { SourceUsers } from './sources/source-users.js'
     SyncRuleStore,
     ImportSourceRegistry,
     SourceSettings,
+    InstalledModifiers,
+    provideModifiers(...builtInModifiers),
     SourceModifiers,
     SourceUsers,
     ImportSources,
     SourceImporter,
     ImportJob,
   ],
-  exports: [ImportSourceRegistry, ImportSources, SourceImporter],
+  exports: [ImportSourceRegistry, ImportSources, InstalledModifiers, SourceImporter],
 })
 export class ImportsModule {}

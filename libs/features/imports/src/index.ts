@@ -1,5 +1,6 @@
 export { ImportJob, ImportJobSettings } from './import.job.js'
 export { ImportsModule } from './imports.module.js'
+export { InstalledModifiers, type InstalledModifier } from './modifiers/installed-modifiers.js'
 export { hasChanges, outcomeLine, type ImportOutcome } from './run/import-outcome.js'
 export { SourceImporter, type ImportContext } from './run/source-importer.js'
 export { ImportSourceEdit, NewImportSource } from './sources/import-source-input.js'

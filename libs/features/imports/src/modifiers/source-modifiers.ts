@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { ImportedRowStore, ImportSourceStore, type ImportSource } from '@director/database'
 import type { JobLog, Row } from '@director/kit'
-import {
-  builtInModifiers,
-  compilePipeline,
-  createModifierRegistry,
-  modifyRows,
-  type ModifierStep,
-  type Row as ModifiedRow,
-} from '@director/modifiers'
+import { compilePipeline, modifyRows, type ModifierStep, type Row as ModifiedRow } from '@director/modifiers'
 import { StoredModifiers } from '../sources/import-source-input.js'
 import { ImportLookups } from './import-lookups.js'
+import { InstalledModifiers } from './installed-modifiers.js'
 
 /** The rows of a source on their way to the comparison. */
 export interface ModifiedRows {
@@ -22,27 +16,26 @@ export interface ModifiedRows {
 /** Applies the property modifiers of an import source to its rows as they stream by. */
 @Injectable()
 export class SourceModifiers {
-  private readonly registry = createModifierRegistry(builtInModifiers)
-
   constructor(
+    private readonly installed: InstalledModifiers,
     private readonly sources: ImportSourceStore,
     private readonly rows: ImportedRowStore,
   ) {}
 
   /** Finds what is wrong with modifiers before they are stored. @throws AppError naming the modifier */
   check(steps: readonly ModifierStep[]): void {
-    compilePipeline(steps, this.registry)
+    compilePipeline(steps, this.installed)
   }
 
   /** @throws AppError while reading, with row number and modifier in front */
   modify(source: ImportSource, batches: AsyncIterable<readonly Row[]>, log: JobLog): ModifiedRows {
     const steps = StoredModifiers.parse(source.modifiers)
     if (steps.length === 0) return { batches, rowName: 'row' }
-    const pipeline = compilePipeline(steps, this.registry)
+    const pipeline = compilePipeline(steps, this.installed)
     for (const { place } of pipeline.acrossRows.filter(({ kind }) => kind === 'holds')) {
       log.warn('a modifier holds all rows in memory until the last one came', { modifier: place })
     }
-    const keepsRows = steps.every(({ type }) => this.registry.get(type).shape !== 'row')
+    const keepsRows = steps.every(({ type }) => this.installed.get(type).shape !== 'row')
     const lookups = new ImportLookups(this.sources, this.rows)
     return {
       batches: modifyRows(pipeline, batches, { lookups }),
