@@ -9,6 +9,7 @@ import { InstalledModifiers } from './modifiers/installed-modifiers.js'
 import { SourceModifiers } from './modifiers/source-modifiers.js'
 import { ImportSourceRegistry } from './sources/import-source-registry.js'
 import { ImportSources } from './sources/import-sources.js'
+import { SourceDrafts } from './sources/source-drafts.js'
 import { SourceSettings } from './sources/source-settings.js'
 import { SourceUsers } from './sources/source-users.js'
 
@@ -28,6 +29,7 @@ import { SourceUsers } from './sources/source-users.js'
     InstalledModifiers,
     provideModifiers(...builtInModifiers),
     SourceModifiers,
+    SourceDrafts,
     SourceUsers,
     ImportSources,
     SourceImporter,

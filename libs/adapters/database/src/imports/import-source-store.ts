@@ -25,7 +25,7 @@ export class ImportSourceStore {
     try {
       return sourceFrom(await this.database.prisma.importSource.create({ data: columnsOf(source) }))
     } catch (error) {
-      throw explained(error)
+      throw explained(error, source.name)
     }
   }
 
@@ -43,7 +43,7 @@ export class ImportSourceStore {
       })
       return edited === undefined ? undefined : sourceFrom(edited)
     } catch (error) {
-      throw explained(error)
+      throw explained(error, source.name)
     }
   }
 
@@ -68,10 +68,12 @@ function sourceFrom({ settings, modifiers, ...same }: StoredSource): ImportSourc
 }
 
 // P2002: unique constraint.
-function explained(error: unknown): unknown {
+function explained(error: unknown, name: string): unknown {
   if (Object(error).code !== 'P2002') return error
-  return new AppError('import-source.name-taken', 'an import source of this name exists', {
+  return new AppError('import-source.name-taken', `an import source "${name}" exists already`, {
     expected: 'a name no other import source has',
+    remedy: 'Choose another name, or edit the source that has it',
+    details: { name },
     cause: error,
   })
 }

@@ -7,6 +7,7 @@ import {
   SECRET_BOX,
   sealSecrets,
   secretPaths,
+  settingNames,
   type SecretBox,
 } from '@director/secrets'
 import { ImportSourceRegistry } from './import-source-registry.js'
@@ -32,9 +33,9 @@ export class SourceSettings {
           input: opened,
           root: 'settings',
           isSecret: (path) => secrets.some((secret) => isWithin(path, secret)),
-          knownNames: (path) => (path.length === 0 ? Object.keys(settings.shape) : []),
+          knownNames: (path) => settingNames(settings, opened, path),
         })
-    return [...found, ...leftMasks(opened)]
+    return [...found, ...leftMasks(opened, 'settings')]
   }
 
   /** As the store keeps them. @throws AppError `import-source-type.not-installed` */
@@ -85,15 +86,14 @@ function restoreMasked(written: unknown, opened: unknown): unknown {
   )
 }
 
-/** A mask that is left stands for a secret that was never stored. */
-function leftMasks(opened: Settings): readonly Problem[] {
-  return Object.entries(opened)
-    .filter(([, value]) => value === MASK)
-    .map(([name]) => ({
-      place: `settings.${name}`,
-      expected: 'a value, because no secret is stored here',
-      received: 'the mask of a secret',
-    }))
+/** A mask that is left, at whatever depth, stands for a secret that was never stored. */
+function leftMasks(value: unknown, place: string): readonly Problem[] {
+  if (value === MASK) {
+    const expected = 'a value, because no secret is stored here'
+    return [{ place, expected, received: 'the mask of a secret' }]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, below]) => leftMasks(below, `${place}.${name}`))
 }
 
 // A problem above a secret would show the secret as well.
