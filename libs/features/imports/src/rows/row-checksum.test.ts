@@ -86,5 +86,6 @@ describe('RowChecksums', () => {
 
   it('take a number for the same, however large its type is', () => {
     expect(checksumOf({ a: 5n })).toBe(checksumOf({ a: 5 }))
+    expect(checksumOf({ a: 9_007_199_254_740_993n })).toBe(checksumOf({ a: '9007199254740993' }))
   })
 })

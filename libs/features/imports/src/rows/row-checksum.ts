@@ -1,6 +1,7 @@
 import type { Row, Value } from '@director/modifiers'
 import { asJson } from './as-json.js'
 import { digestOf, type Digest } from './digest.js'
+import { exactNumber } from './exact-number.js'
 
 interface Column {
   readonly name: string
@@ -41,8 +42,8 @@ export class RowChecksums {
 function canonical(value: Value): string {
   if (typeof value === 'string') return `s${value.length}:${value}`
   if (typeof value === 'object' && value !== null) return canonicalObject(asJson(value))
-  // 5 and 5n are the same number in JSON.
-  return typeof value === 'bigint' ? `${value};` : `${String(value)};`
+  // 5 and 5n are stored alike.
+  return typeof value === 'bigint' ? canonical(exactNumber(value)) : `${String(value)};`
 }
 
 function canonicalObject(value: Value): string {

@@ -21,8 +21,9 @@ describe('rowData', () => {
     )
   })
 
-  it('writes whole numbers beyond 2^53 with every digit', () => {
-    expect(rowData({ a: 9_007_199_254_740_993n, b: [1n] })).toBe('{"a":9007199254740993,"b":[1]}')
+  it('writes whole numbers beyond 2^53 as text, because readers of JSON would round them', () => {
+    const row = { a: 9_007_199_254_740_993n, b: [1n, -9_007_199_254_740_992n], c: 9_007_199_254_740_991n }
+    expect(rowData(row)).toBe('{"a":"9007199254740993","b":[1,"-9007199254740992"],"c":9007199254740991}')
   })
 
   it('writes dates as what they say of themselves', () => {

@@ -1,6 +1,7 @@
 import { AppError } from '@director/errors'
 import type { Row, Value } from '@director/modifiers'
 import { asJson } from './as-json.js'
+import { exactNumber } from './exact-number.js'
 
 // What PostgreSQL cannot store: NUL, and halves of surrogate pairs, which JSON.stringify writes as escapes.
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
@@ -40,8 +41,7 @@ function jsonOfValue(raw: Value, column: string): string {
   // Before asking for its JSON: bytes of Node's Buffer have some, which is a list of numbers.
   if (raw instanceof Uint8Array) throw unstorable(column, 'bytes that are not text')
   const value = asJson(raw)
-  // JSON.stringify refuses big integers; JSON itself, and PostgreSQL, have no limit.
-  if (typeof value === 'bigint') return String(value)
+  if (typeof value === 'bigint') return JSON.stringify(exactNumber(value))
   if (Array.isArray(value)) return `[${value.map((entry) => jsonOfValue(entry, column)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).map(

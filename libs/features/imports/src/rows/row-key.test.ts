@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { refuseMissingKeyColumn, rowKey } from './row-key.js'
+import { compileKey, refuseMissingKeyColumn } from './row-key.js'
 
-describe('rowKey', () => {
+describe('compileKey', () => {
   it.each([
     ['web1', 'web1'],
     [' web1 ', ' web1 '],
@@ -9,7 +9,27 @@ describe('rowKey', () => {
     [0, '0'],
     [false, 'false'],
   ])('is %j as text', (value, key) => {
-    expect(rowKey({ name: value }, 'name')).toBe(key)
+    expect(compileKey('name')({ name: value })).toBe(key)
+  })
+
+  it.each([
+    ['a nested value', { host: { name: { short: 'web1' } } }, 'web1'],
+    [
+      'the column that is literally named so',
+      { 'host.name.short': 'db1', host: { name: { short: 'web1' } } },
+      'db1',
+    ],
+  ])('reads %s', (_kind, row, key) => {
+    expect(compileKey('host.name.short')(row)).toBe(key)
+  })
+
+  it.each([
+    ['is missing', {}, 'import.missing-key'],
+    ['has nothing inside', { host: null }, 'import.missing-key'],
+    ['lacks the inner value', { host: { address: '::1' } }, 'import.missing-key'],
+    ['is a text', { host: 'web1' }, 'row.not-nested'],
+  ])('refuses a path whose column %s', (_kind, row, code) => {
+    expect(() => compileKey('host.name')(row)).toThrow(expect.objectContaining({ code }))
   })
 
   it.each([
@@ -20,7 +40,7 @@ describe('rowKey', () => {
     ['an object', { name: { first: 'web1' } }, 'import.bad-key'],
     ['more than 255 characters', { name: 'x'.repeat(256) }, 'import.bad-key'],
   ])('refuses %s', (_kind, row, code) => {
-    expect(() => rowKey(row, 'name')).toThrow(expect.objectContaining({ code }))
+    expect(() => compileKey('name')(row)).toThrow(expect.objectContaining({ code }))
   })
 })
 
@@ -35,7 +55,11 @@ describe('refuseMissingKeyColumn', () => {
     )
   })
 
-  it('accepts a column without a value', () => {
-    expect(() => refuseMissingKeyColumn({ name: null }, 'name')).not.toThrow()
+  it.each([
+    ['a column without a value', { name: null }, 'name'],
+    ['a path into a column that is there', { host: {} }, 'host.name'],
+    ['a column with a dot in its name', { 'host.name': 'web1' }, 'host.name'],
+  ])('accepts %s', (_kind, row, keyColumn) => {
+    expect(() => refuseMissingKeyColumn(row, keyColumn)).not.toThrow()
   })
 })

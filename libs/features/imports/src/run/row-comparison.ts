@@ -4,7 +4,7 @@ import type { Row } from '@director/modifiers'
 import { digestOf, hexOf, type Digest } from '../rows/digest.js'
 import { RowChecksums } from '../rows/row-checksum.js'
 import { rowData } from '../rows/row-data.js'
-import { refuseMissingKeyColumn, rowKey } from '../rows/row-key.js'
+import { compileKey, refuseMissingKeyColumn, type KeyReader } from '../rows/row-key.js'
 import { RowLedger } from './row-ledger.js'
 import { RowsetChecksum } from '../rows/rowset-checksum.js'
 import type { ModifiedRows } from '../modifiers/source-modifiers.js'
@@ -26,12 +26,15 @@ export class RowComparison {
   private readonly ledger = new RowLedger()
   private readonly rowset = new RowsetChecksum()
   private readonly checksums = new RowChecksums()
+  private readonly keyOf: KeyReader
 
   constructor(
     private readonly keyColumn: string,
     /** Called every few thousand rows and at the end. */
     private readonly report: (rows: number) => void,
-  ) {}
+  ) {
+    this.keyOf = compileKey(keyColumn)
+  }
 
   /** True before the first import of a source. */
   get isFirst(): boolean {
@@ -83,7 +86,7 @@ export class RowComparison {
 
   private compare(row: Row, rowNumber: number, rowName: string): NewRow | undefined {
     try {
-      const key = rowKey(row, this.keyColumn)
+      const key = this.keyOf(row)
       const keyDigest = digestOf(key)
       const checksum = this.checksums.of(row)
       const state = this.ledger.record(keyDigest, checksum, rowNumber)
