@@ -4,12 +4,14 @@ import { ImportedRowStore, ImportSourceStore, RowImportStore, SyncRuleStore } fr
 import { provideModifiers } from '@director/kit'
 import { builtInModifiers } from '@director/modifiers'
 import { ImportJob } from './import.job.js'
+import { ImportPreview } from './preview/import-preview.js'
 import { SourceImporter } from './run/source-importer.js'
 import { InstalledModifiers } from './modifiers/installed-modifiers.js'
 import { SourceModifiers } from './modifiers/source-modifiers.js'
 import { ImportSourceRegistry } from './sources/import-source-registry.js'
 import { ImportSources } from './sources/import-sources.js'
 import { SourceDrafts } from './sources/source-drafts.js'
+import { SourceReaders } from './sources/source-readers.js'
 import { SourceSettings } from './sources/source-settings.js'
 import { SourceUsers } from './sources/source-users.js'
 
@@ -31,10 +33,12 @@ import { SourceUsers } from './sources/source-users.js'
     SourceModifiers,
     SourceDrafts,
     SourceUsers,
+    SourceReaders,
     ImportSources,
+    ImportPreview,
     SourceImporter,
     ImportJob,
   ],
-  exports: [ImportSourceRegistry, ImportSources, InstalledModifiers, SourceImporter],
+  exports: [ImportPreview, ImportSourceRegistry, ImportSources, InstalledModifiers, SourceImporter],
 })
 export class ImportsModule {}

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { ImportedRowStore, ImportSourceStore, type ImportSource } from '@director/database'
 import type { JobLog, Row } from '@director/kit'
-import { compilePipeline, modifyRows, type ModifierStep, type Row as ModifiedRow } from '@director/modifiers'
+import {
+  compilePipeline,
+  modifyRows,
+  type ModifierStep,
+  type PipelineRun,
+  type Row as ModifiedRow,
+  type RowErrorHandler,
+} from '@director/modifiers'
 import { StoredModifiers } from '../sources/import-source-input.js'
 import { ImportLookups } from './import-lookups.js'
 import { InstalledModifiers } from './installed-modifiers.js'
@@ -25,6 +32,21 @@ export class SourceModifiers {
   /** Finds what is wrong with modifiers before they are stored. @throws AppError naming the modifier */
   check(steps: readonly ModifierStep[]): void {
     compilePipeline(steps, this.installed)
+  }
+
+  /** Columns the modifiers write, without repetition. @throws AppError naming the modifier */
+  targets(source: Pick<ImportSource, 'modifiers'>): readonly string[] {
+    return compilePipeline(StoredModifiers.parse(source.modifiers), this.installed).targets
+  }
+
+  /**
+   * Makes the modifiers ready for rows that are pushed by the caller, for previews.
+   *
+   * @throws AppError naming the modifier, when it is not usable or what it looks up is missing
+   */
+  begin(source: Pick<ImportSource, 'modifiers'>, onRowError: RowErrorHandler): Promise<PipelineRun> {
+    const pipeline = compilePipeline(StoredModifiers.parse(source.modifiers), this.installed)
+    return pipeline.begin({ lookups: new ImportLookups(this.sources, this.rows), onRowError })
   }
 
   /** @throws AppError while reading, with row number and modifier in front */
