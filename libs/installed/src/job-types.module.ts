@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Module, type DynamicModule } from '@nestjs/common'
+import { DataListsModule } from '@director/data-lists'
 import { DeploymentsModule, type DeploymentTarget } from '@director/deployments'
 import { HousekeepingModule } from '@director/housekeeping'
 import { ImportsModule } from '@director/imports'
@@ -23,6 +24,7 @@ export class JobTypesModule {
     const extensions: NonNullable<DynamicModule['imports']> = []
     for (const extension of settings.extensions) extensions.push(await loadExtension(extension, directory))
     const features = [
+      DataListsModule,
       ImportsModule,
       SyncsModule,
       DeploymentsModule.to(deploymentTarget(settings)),

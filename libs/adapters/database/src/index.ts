@@ -43,6 +43,15 @@ export {
 export { LaneStore } from './definitions/lane-store.js'
 export { VerdictStore, type Verdict, type VerdictFilter } from './runs/verdict-store.js'
 export { TimePeriodStore, type StoredTimePeriod } from './runs/time-period-store.js'
+export type {
+  ChangedDataList,
+  DataList,
+  DataListEntry,
+  EntryChanges,
+  WrittenDataList,
+} from './data-lists/data-list.js'
+export { DataListEntryStore } from './data-lists/data-list-entry-store.js'
+export { DataListStore } from './data-lists/data-list-store.js'
 export type { ImportRun } from './imports/import-run.js'
 export type { ImportSource, WrittenImportSource } from './imports/import-source.js'
 export { ImportSourceStore } from './imports/import-source-store.js'

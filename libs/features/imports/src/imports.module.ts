@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
-import { ImportedRowStore, ImportSourceStore, RowImportStore, SyncRuleStore } from '@director/database'
+import {
+  DataListEntryStore,
+  ImportedRowStore,
+  ImportSourceStore,
+  RowImportStore,
+  SyncRuleStore,
+} from '@director/database'
 import { provideModifiers } from '@director/kit'
 import { builtInModifiers } from '@director/modifiers'
 import { ImportJob } from './import.job.js'
@@ -13,6 +19,7 @@ import { ImportSources } from './sources/import-sources.js'
 import { SourceDrafts } from './sources/source-drafts.js'
 import { SourceReaders } from './sources/source-readers.js'
 import { SourceSettings } from './sources/source-settings.js'
+import { SourceWarnings } from './sources/source-warnings.js'
 import { SourceUsers } from './sources/source-users.js'
 
 /**
@@ -24,6 +31,7 @@ import { SourceUsers } from './sources/source-users.js'
   providers: [
     ImportSourceStore,
     ImportedRowStore,
+    DataListEntryStore,
     RowImportStore,
     SyncRuleStore,
     ImportSourceRegistry,
@@ -33,12 +41,20 @@ import { SourceUsers } from './sources/source-users.js'
     SourceModifiers,
     SourceDrafts,
     SourceUsers,
+    SourceWarnings,
     SourceReaders,
     ImportSources,
     ImportPreview,
     SourceImporter,
     ImportJob,
   ],
-  exports: [ImportPreview, ImportSourceRegistry, ImportSources, InstalledModifiers, SourceImporter],
+  exports: [
+    ImportPreview,
+    ImportSourceRegistry,
+    ImportSources,
+    InstalledModifiers,
+    SourceImporter,
+    SourceWarnings,
+  ],
 })
 export class ImportsModule {}

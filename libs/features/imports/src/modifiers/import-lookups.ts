@@ -1,21 +1,26 @@
-import { ImportedRowStore, type ImportSourceStore } from '@director/database'
-import { AppError } from '@director/errors'
+import { DataListEntryStore, ImportedRowStore, type ImportSourceStore } from '@director/database'
+import { AppError, nearestName } from '@director/errors'
 import type { DnsRecordType, Lookups, Value } from '@director/modifiers'
 import { DnsAnswers } from '@director/sources'
 
-/** What property modifiers ask for during one import: other imported rows and the name servers. */
+/** What property modifiers ask for during one import: data lists, other imported rows and the name servers. */
 export class ImportLookups implements Lookups {
   private readonly dns = new DnsAnswers()
 
   constructor(
     private readonly sources: ImportSourceStore,
     private readonly rows: ImportedRowStore,
+    private readonly dataLists: DataListEntryStore,
   ) {}
 
-  /** @throws AppError `modifier.unknown-data-list`: this installation has no data lists yet */
-  dataList(name: string): never {
+  /** @throws AppError `modifier.unknown-data-list` with the nearest name */
+  async dataList(name: string): Promise<ReadonlyMap<string, Value>> {
+    const entries = await this.dataLists.find(name)
+    if (entries !== undefined) return new Map(entries.map((entry) => [entry.name, entry.value]))
+    const nearest = nearestName(name, await this.dataLists.listNames())
     throw new AppError('modifier.unknown-data-list', `there is no data list "${name}"`, {
-      remedy: 'Remove the modifier from the import source, or put the values into the source',
+      expected: nearest === undefined ? 'the name of a data list' : `"${nearest}"?`,
+      remedy: 'Create the data list (`director data-lists create`) or correct the settings of the modifier',
       details: { name },
     })
   }

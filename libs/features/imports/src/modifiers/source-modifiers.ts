@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common'
-import { ImportedRowStore, ImportSourceStore, type ImportSource } from '@director/database'
+import {
+  DataListEntryStore,
+  ImportedRowStore,
+  ImportSourceStore,
+  type ImportSource,
+} from '@director/database'
 import type { JobLog, Row } from '@director/kit'
 import {
   compilePipeline,
@@ -27,6 +32,7 @@ export class SourceModifiers {
     private readonly installed: InstalledModifiers,
     private readonly sources: ImportSourceStore,
     private readonly rows: ImportedRowStore,
+    private readonly dataLists: DataListEntryStore,
   ) {}
 
   /** Finds what is wrong with modifiers before they are stored. @throws AppError naming the modifier */
@@ -46,7 +52,7 @@ export class SourceModifiers {
    */
   begin(source: Pick<ImportSource, 'modifiers'>, onRowError: RowErrorHandler): Promise<PipelineRun> {
     const pipeline = compilePipeline(StoredModifiers.parse(source.modifiers), this.installed)
-    return pipeline.begin({ lookups: new ImportLookups(this.sources, this.rows), onRowError })
+    return pipeline.begin({ lookups: this.lookups(), onRowError })
   }
 
   /** @throws AppError while reading, with row number and modifier in front */
@@ -58,10 +64,14 @@ export class SourceModifiers {
       log.warn('a modifier holds all rows in memory until the last one came', { modifier: place })
     }
     const keepsRows = steps.every(({ type }) => this.installed.get(type).shape !== 'row')
-    const lookups = new ImportLookups(this.sources, this.rows)
     return {
-      batches: modifyRows(pipeline, batches, { lookups }),
+      batches: modifyRows(pipeline, batches, { lookups: this.lookups() }),
       rowName: keepsRows ? 'row' : 'modified row',
     }
+  }
+
+  // New for every import: it remembers the answers of name servers.
+  private lookups(): ImportLookups {
+    return new ImportLookups(this.sources, this.rows, this.dataLists)
   }
 }

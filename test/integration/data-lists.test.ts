@@ -1,0 +1,215 @@
+import 'reflect-metadata'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Module, type INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { Database, DatabaseModule, ImportedRowStore } from '@director/database'
+import { DataLists, DataListsModule } from '@director/data-lists'
+import { ImportJob, ImportSources, ImportsModule, SourceWarnings } from '@director/imports'
+import { runJob } from '@director/kit'
+import { openSecretBox, SecretBoxModule } from '@director/secrets'
+import { SourcesModule } from '@director/sources'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+
+let test: TestDatabase
+let database: Database
+let context: INestApplicationContext
+let directory: string
+let lists: DataLists
+let sources: ImportSources
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  database = test.database
+  directory = await mkdtemp(join(tmpdir(), 'director-data-lists-'))
+  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
+  @Module({
+    imports: [
+      DatabaseModule.of(database),
+      SecretBoxModule.of(secretBox),
+      SourcesModule.forFilesIn(directory),
+      ImportsModule,
+      DataListsModule,
+    ],
+  })
+  class TestModule {}
+  context = await NestFactory.createApplicationContext(TestModule, { logger: false, abortOnError: false })
+  lists = context.get(DataLists, { strict: false })
+  sources = context.get(ImportSources, { strict: false })
+})
+
+afterAll(async () => {
+  await context?.close()
+  await test?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  await database.query('DELETE FROM import_source')
+  await database.query('DELETE FROM data_list')
+})
+
+const SITES = { ber: 'Berlin', ham: { city: 'Hamburg' }, muc: null }
+const sites = () => lists.create({ name: 'sites', description: 'Where hosts stand', entries: SITES })
+const revisionOf = async (name: string) => (await lists.get(name)).revision
+
+describe('data lists', () => {
+  it('are stored with entries of any JSON value', async () => {
+    expect(await sites()).toMatchObject({ name: 'sites', entryCount: 3, revision: 1 })
+    expect(await lists.get('sites')).toMatchObject({ description: 'Where hosts stand', entries: SITES })
+    await lists.create({ name: 'empty' })
+    expect((await lists.list()).map(({ name, entryCount }) => [name, entryCount])).toEqual([
+      ['empty', 0],
+      ['sites', 3],
+    ])
+    expect((await lists.get('empty')).entries).toEqual({})
+  })
+
+  it.each([
+    [{ name: ' x' }, 'name: expected a name without spaces'],
+    [{ name: 'x', entrys: {} }, 'did you mean "entries"?'],
+    [{ name: 'x', entries: { a: 1, '': 2 } }, 'entries.: expected a name of 1 to 255'],
+    [{ name: '', entries: 'a' }, 'entries: expected names with values'],
+  ])('are refused with every problem: %j', async (written, problem) => {
+    await expect(lists.create(written)).rejects.toMatchObject({
+      code: 'data-list.invalid',
+      message: expect.stringContaining(problem),
+    })
+    expect(await lists.list()).toEqual([])
+  })
+
+  it('replace all entries in an edit, and write only what is different', async () => {
+    await sites()
+    const edited = await lists
+      .edit('sites', { entries: { ...SITES, ber: 'Bonn', zrh: 1, muc: undefined } })
+      .catch((error: unknown) => error)
+    expect(edited).toMatchObject({ code: 'data-list.invalid' })
+    expect(await lists.edit('sites', { entries: { ber: 'Bonn', ham: SITES.ham, zrh: 1 } })).toMatchObject({
+      revision: 2,
+      entryCount: 3,
+      changes: { stored: 2, removed: 1 },
+    })
+    expect(await lists.edit('sites', { entries: { ber: 'Bonn', ham: SITES.ham, zrh: 1 } })).toMatchObject({
+      revision: 2,
+      changes: { stored: 0, removed: 0 },
+    })
+  })
+
+  it('set and take away single entries, all or none', async () => {
+    await sites()
+    expect(await lists.setEntries('sites', { zrh: 'Zurich', ber: 'Berlin' })).toMatchObject({
+      revision: 2,
+      changes: { stored: 1 },
+    })
+    await expect(lists.unsetEntries('sites', ['ber', 'hma'])).rejects.toMatchObject({
+      code: 'data-list.unknown-entry',
+      expected: '"ham"?',
+    })
+    expect(await lists.unsetEntries('sites', ['ber', 'ham'])).toMatchObject({ revision: 3, entryCount: 2 })
+    expect((await lists.get('sites')).entries).toEqual({ muc: null, zrh: 'Zurich' })
+  })
+
+  it('have names of their own, and are not changed from an old revision', async () => {
+    await sites()
+    await expect(sites()).rejects.toMatchObject({ code: 'data-list.name-taken' })
+    await lists.create({ name: 'other' })
+    await expect(lists.edit('other', { name: 'sites' })).rejects.toMatchObject({
+      code: 'data-list.name-taken',
+    })
+    await lists.edit('sites', { description: 'changed' }, 1)
+    for (const late of [
+      lists.edit('sites', { description: 'late' }, 1),
+      lists.setEntries('sites', { a: 1 }, 1),
+      lists.unsetEntries('sites', ['ber'], 1),
+    ]) {
+      await expect(late).rejects.toMatchObject({ code: 'data-list.changed-meanwhile' })
+    }
+    expect(await revisionOf('sites')).toBe(2)
+  })
+
+  it('lose nothing when several people set entries at once', async () => {
+    await sites()
+    const outcomes = await Promise.allSettled(
+      ['a', 'b', 'c', 'd'].map((name) => lists.setEntries('sites', { [name]: name })),
+    )
+    const stored = outcomes.filter(({ status }) => status === 'fulfilled').length
+    expect((await lists.get('sites')).entryCount).toBe(3 + stored)
+    expect(await revisionOf('sites')).toBe(1 + stored)
+  })
+
+  it('hold 100,000 entries, of which an edit writes those that changed', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, number) => [`key-${number}`, `v${number}`]),
+    )
+    expect(await lists.create({ name: 'many', entries: many })).toMatchObject({ entryCount: 100_000 })
+    const { 'key-5': _removed, ...rest } = many
+    expect(await lists.edit('many', { entries: { ...rest, 'key-7': 'other' } })).toMatchObject({
+      entryCount: 99_999,
+      changes: { stored: 1, removed: 1 },
+    })
+  })
+
+  it('are named nearly when there is none of a name', async () => {
+    await sites()
+    await expect(lists.get('sties')).rejects.toMatchObject({
+      code: 'data-list.unknown',
+      expected: '"sites"?',
+    })
+    await expect(lists.delete('sties')).rejects.toMatchObject({ code: 'data-list.unknown' })
+  })
+})
+
+describe('the modifier director.map', () => {
+  const source = (datalist: string) =>
+    sources.create({
+      name: 'cmdb',
+      type: 'director.csv-file',
+      keyColumn: 'name',
+      settings: { path: 'hosts.csv' },
+      modifiers: [{ type: 'director.map', property: 'site', settings: { datalist, on_missing: 'keep' } }],
+    })
+  const runImport = () => runJob(context.get(ImportJob, { strict: false }), { settings: { source: 'cmdb' } })
+
+  beforeEach(async () => {
+    await writeFile(join(directory, 'hosts.csv'), 'name,site\nweb1,ber\nweb2,ham\nweb3,paris\n')
+  })
+
+  it('puts the values of a data list into the rows', async () => {
+    await sites()
+    await source('sites')
+    expect(await runImport()).toMatchObject({ state: 'succeeded' })
+    const values: unknown[] = []
+    const rows = context.get(ImportedRowStore, { strict: false }).streamCurrentRows('cmdb')
+    for await (const row of rows) values.push(row.data['site'])
+    expect(values).toEqual(['Berlin', { city: 'Hamburg' }, 'paris'])
+  })
+
+  it('warns when its list does not exist, and fails the import with the nearest name', async () => {
+    await sites()
+    const created = await source('site')
+    const [warning, ...more] = await context.get(SourceWarnings, { strict: false }).about(created)
+    expect(more).toEqual([])
+    expect(warning).toBe('modifier 1 (director.map): there is no data list "site" yet; did you mean "sites"?')
+    expect(await runImport()).toMatchObject({
+      state: 'failed',
+      error: { code: 'modifier.unknown-data-list', expected: '"sites"?' },
+    })
+  })
+
+  it('keeps its list under its name, naming the source', async () => {
+    await sites()
+    await source('sites')
+    for (const work of [() => lists.delete('sites'), () => lists.edit('sites', { name: 'places' })]) {
+      await expect(work()).rejects.toMatchObject({
+        code: 'data-list.in-use',
+        message: 'data list "sites" is used by modifiers of import source "cmdb"',
+      })
+    }
+    await sources.delete('cmdb')
+    await lists.edit('sites', { name: 'places' })
+    await lists.delete('places')
+    expect(await lists.list()).toEqual([])
+  })
+})
