@@ -82,10 +82,6 @@ describe('data lists', () => {
 
   it('replace all entries in an edit, and write only what is different', async () => {
     await sites()
-    const edited = await lists
-      .edit('sites', { entries: { ...SITES, ber: 'Bonn', zrh: 1, muc: undefined } })
-      .catch((error: unknown) => error)
-    expect(edited).toMatchObject({ code: 'data-list.invalid' })
     expect(await lists.edit('sites', { entries: { ber: 'Bonn', ham: SITES.ham, zrh: 1 } })).toMatchObject({
       revision: 2,
       entryCount: 3,
@@ -120,23 +116,19 @@ describe('data lists', () => {
     })
     await lists.edit('sites', { description: 'changed' }, 1)
     for (const late of [
-      lists.edit('sites', { description: 'late' }, 1),
-      lists.setEntries('sites', { a: 1 }, 1),
-      lists.unsetEntries('sites', ['ber'], 1),
+      () => lists.edit('sites', { description: 'late' }, 1),
+      () => lists.setEntries('sites', { a: 1 }, 1),
+      () => lists.unsetEntries('sites', ['ber'], 1),
     ]) {
-      await expect(late).rejects.toMatchObject({ code: 'data-list.changed-meanwhile' })
+      await expect(late()).rejects.toMatchObject({ code: 'data-list.changed-meanwhile' })
     }
     expect(await revisionOf('sites')).toBe(2)
   })
 
   it('lose nothing when several people set entries at once', async () => {
     await sites()
-    const outcomes = await Promise.allSettled(
-      ['a', 'b', 'c', 'd'].map((name) => lists.setEntries('sites', { [name]: name })),
-    )
-    const stored = outcomes.filter(({ status }) => status === 'fulfilled').length
-    expect((await lists.get('sites')).entryCount).toBe(3 + stored)
-    expect(await revisionOf('sites')).toBe(1 + stored)
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => lists.setEntries('sites', { [name]: name })))
+    expect(await lists.get('sites')).toMatchObject({ entryCount: 7, revision: 5 })
   })
 
   it('hold 100,000 entries, of which an edit writes those that changed', async () => {

@@ -71,21 +71,22 @@ export class DataLists {
   }
 
   /**
-   * Adds entries, or gives those that exist other values; the others stay.
+   * Adds entries, or gives those that exist other values; the others stay, also those somebody else sets meanwhile.
    *
+   * @param revision when given, the list must still have it
    * @throws AppError `data-list.unknown`, `data-list.invalid`, `data-list.changed-meanwhile`
    */
   async setEntries(name: string, entries: unknown, revision?: number): Promise<DataListChange> {
-    const current = await this.stored(name, revision)
-    return changed(name, await this.store.setEntries(current, checkedEntries(name, entries)))
+    const { id } = await this.stored(name, revision)
+    return changed(name, await this.store.setEntries({ id, revision }, checkedEntries(name, entries)))
   }
 
   /** @throws AppError those of {@link setEntries}, `data-list.unknown-entry` when one of the names is not there */
   async unsetEntries(name: string, names: readonly string[], revision?: number): Promise<DataListChange> {
-    const current = await this.stored(name, revision)
-    const unknown = await this.entries.unknownOf(current.id, names)
+    const { id } = await this.stored(name, revision)
+    const unknown = await this.entries.unknownOf(id, names)
     if (unknown.length > 0) throw unknownEntries(name, unknown, await this.entriesOf(name))
-    return changed(name, await this.store.unsetEntries(current, names))
+    return changed(name, await this.store.unsetEntries({ id, revision }, names))
   }
 
   /** @throws AppError `data-list.unknown`, `data-list.in-use` naming the import sources that look into it */

@@ -11,7 +11,11 @@ const LISTS = `
   FROM data_list`
 const NO_CHANGES: EntryChanges = { stored: 0, removed: 0 }
 
-type Change = (transaction: Transaction) => Promise<EntryChanges>
+/** The list to change; with a revision only when it still has that one. */
+interface ChangeTarget {
+  readonly id: string
+  readonly revision?: number | undefined
+}
 
 /** Writes data lists and their entries. Entries are compared, so that nothing is written that was there already. */
 @Injectable()
@@ -47,41 +51,52 @@ export class DataListStore {
    * @throws AppError `data-list.name-taken`
    */
   async edit(
-    { id, revision }: Pick<DataList, 'id' | 'revision'>,
+    target: ChangeTarget,
     list: WrittenDataList,
     entries?: readonly DataListEntry[],
   ): Promise<ChangedDataList | undefined> {
     return this.writing(list.name, (transaction) =>
-      changing(transaction, { id, revision, list }, async () =>
-        entries === undefined ? NO_CHANGES : storeEntries(transaction, id, entries, true),
+      changing(
+        transaction,
+        target,
+        async () =>
+          entries === undefined ? NO_CHANGES : storeEntries(transaction, target.id, entries, true),
+        list,
       ),
     )
   }
 
-  /** Adds entries and replaces those of the same names. Undefined as for {@link edit}. */
-  async setEntries(list: DataList, entries: readonly DataListEntry[]): Promise<ChangedDataList | undefined> {
-    return this.change(list, (transaction) => storeEntries(transaction, list.id, entries, false))
+  /**
+   * Adds entries and replaces those of the same names.
+   *
+   * @returns undefined when the list was deleted meanwhile, or has another revision than the one given
+   */
+  async setEntries(
+    target: ChangeTarget,
+    entries: readonly DataListEntry[],
+  ): Promise<ChangedDataList | undefined> {
+    return this.database.transaction((transaction) =>
+      changing(transaction, target, () => storeEntries(transaction, target.id, entries, false)),
+    )
   }
 
-  /** Takes entries away; names that are not there are ignored. Undefined as for {@link edit}. */
-  async unsetEntries(list: DataList, names: readonly string[]): Promise<ChangedDataList | undefined> {
-    return this.change(list, async (transaction) => {
-      const removed = await transaction.query(
-        'DELETE FROM data_list_entry WHERE list_id = $1 AND name = ANY ($2) RETURNING name',
-        [list.id, names],
-      )
-      return { stored: 0, removed: removed.length }
-    })
+  /** Takes entries away; names that are not there are ignored. Undefined as for {@link setEntries}. */
+  async unsetEntries(target: ChangeTarget, names: readonly string[]): Promise<ChangedDataList | undefined> {
+    return this.database.transaction((transaction) =>
+      changing(transaction, target, async () => {
+        const removed = await transaction.query(
+          'DELETE FROM data_list_entry WHERE list_id = $1 AND name = ANY ($2) RETURNING name',
+          [target.id, names],
+        )
+        return { stored: 0, removed: removed.length }
+      }),
+    )
   }
 
   /** Deletes a list with its entries. @returns false when there is none of this name */
   async delete(name: string): Promise<boolean> {
     const deleted = await this.database.query('DELETE FROM data_list WHERE name = $1 RETURNING id', [name])
     return deleted.length > 0
-  }
-
-  private async change(list: DataList, change: Change): Promise<ChangedDataList | undefined> {
-    return this.writing(list.name, (transaction) => changing(transaction, { ...list, list }, change))
   }
 
   private async writing<Result>(
@@ -96,29 +111,24 @@ export class DataListStore {
   }
 }
 
-interface ChangedRow {
-  readonly id: string
-  readonly revision: number
-  readonly list: WrittenDataList
-}
-
 /** Holds the row of the list, so that changes of its entries come one after the other. */
 async function changing(
   transaction: Transaction,
-  { id, revision, list }: ChangedRow,
-  change: Change,
+  { id, revision }: ChangeTarget,
+  change: () => Promise<EntryChanges>,
+  written?: WrittenDataList,
 ): Promise<ChangedDataList | undefined> {
   const [present] = await transaction.query<WrittenDataList>(
-    'SELECT name, description FROM data_list WHERE id = $1 AND revision = $2 FOR UPDATE',
+    'SELECT name, description FROM data_list WHERE id = $1 AND revision = coalesce($2, revision) FOR UPDATE',
     [id, revision],
   )
   if (present === undefined) return undefined
-  const changes = await change(transaction)
-  const isSame = present.name === list.name && present.description === list.description
-  if (!isSame || changes.stored + changes.removed > 0) {
+  const { name, description } = written ?? present
+  const changes = await change()
+  if (name !== present.name || description !== present.description || changes.stored + changes.removed > 0) {
     await transaction.query(
       'UPDATE data_list SET name = $2, description = $3, revision = revision + 1, updated_at = now() WHERE id = $1',
-      [id, list.name, list.description],
+      [id, name, description],
     )
   }
   return { list: await stored(transaction, id), changes }
