@@ -60,6 +60,7 @@ export { FINGERPRINT_BYTES, RowImportStore, type NewRow } from './imports/row-im
 export { ObjectChangeStore } from './objects/object-change-store.js'
 export { ObjectStore, type ObjectQuery } from './objects/object-store.js'
 export { ReferenceStore, type Referrer } from './objects/reference-store.js'
+export { TypeSnapshotStore, type TypeSnapshot } from './objects/type-snapshot-store.js'
 export type { ChangeAuthor, ModifiedObject, NewObject, StoredObject } from './objects/stored-object.js'
 export { SyncObjectStore, type KeptObject, type NamedKey, type NameMatch } from './syncs/sync-object-store.js'
 export { SyncRuleStore, type StoredSyncRule } from './syncs/sync-rule-store.js'

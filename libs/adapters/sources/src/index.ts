@@ -1,3 +1,14 @@
+export { DirectorDatabase } from './director/director-database.js'
+export {
+  checkDirectorConnection,
+  DIRECTOR_CONNECTION_FIELDS,
+} from './director/director-connection.settings.js'
+export {
+  DIRECTOR_TABLES,
+  isDirectorObjectType,
+  propertiesOf,
+  type DirectorObjectType,
+} from './director/director-tables.js'
 export { DnsAnswers, type DnsRecordType } from './dns/dns-answers.js'
 export { CsvFileSettings, CsvFileSource } from './files/csv-file.source.js'
 export { JsonFileSettings, JsonFileSource } from './files/json-file.source.js'

@@ -1,3 +1,5 @@
+export { DirectorObjectsSettings } from './import-source/director-objects.settings.js'
+export { DirectorObjectsSource } from './import-source/director-objects.source.js'
 export { readObjectFile } from './object-file.js'
 export { Objects, type SavedObjects, type WrittenObject } from './objects.js'
 export { ObjectsModule } from './objects.module.js'

@@ -1,11 +1,20 @@
-import { ObjectChangeStore, ObjectStore, ReferenceStore } from '@director/database'
+import { ObjectChangeStore, ObjectStore, ReferenceStore, TypeSnapshotStore } from '@director/database'
 import { Module } from '@nestjs/common'
+import { DirectorObjectsSource } from './import-source/director-objects.source.js'
 import { ObjectChecks } from './object-checks.js'
 import { Objects } from './objects.js'
 
-/** Icinga objects by hand. Needs the global database. */
+/** Icinga objects by hand, and as an import source. Needs the global database. */
 @Module({
-  providers: [ObjectChangeStore, ObjectStore, ReferenceStore, ObjectChecks, Objects],
+  providers: [
+    ObjectChangeStore,
+    ObjectStore,
+    ReferenceStore,
+    TypeSnapshotStore,
+    ObjectChecks,
+    Objects,
+    DirectorObjectsSource,
+  ],
   exports: [Objects],
 })
 export class ObjectsModule {}

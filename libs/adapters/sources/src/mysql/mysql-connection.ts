@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import mysql, { type Connection, type ConnectionOptions } from 'mysql2'
 import { AppError } from '@director/errors'
 import { authorityText } from '../sql/connection-tls.js'
+import { unlessAborted } from '../sql/unless-aborted.js'
 import { explainConnectFailure } from './mysql-failure.js'
 import { addressOf, type MysqlQuerySettings } from './mysql-query.settings.js'
 import { beginReading, killQuery } from './mysql-session.js'
@@ -20,6 +20,9 @@ export interface MysqlConnection {
   close(): Promise<void>
 }
 
+/** Where the server is and who asks it: everything of the settings beside the query. */
+export type MysqlConnectionSettings = Omit<MysqlQuerySettings, 'query'>
+
 /**
  * Opens a connection whose transaction refuses to write. When the signal aborts, the query under way is stopped.
  *
@@ -27,7 +30,7 @@ export interface MysqlConnection {
  *   `source.certificate-not-trusted`, `source.certificate-unreadable`
  */
 export async function openMysqlConnection(
-  settings: MysqlQuerySettings,
+  settings: MysqlConnectionSettings,
   signal: AbortSignal,
 ): Promise<MysqlConnection> {
   signal.throwIfAborted()
@@ -68,7 +71,7 @@ async function stopQuery(driver: Connection, sessionId: string, options: Connect
   driver.destroy()
 }
 
-async function connectionOptions(settings: MysqlQuerySettings): Promise<ConnectionOptions> {
+async function connectionOptions(settings: MysqlConnectionSettings): Promise<ConnectionOptions> {
   const { host, port, database, user, password } = addressOf(settings)
   return {
     host,
@@ -87,7 +90,7 @@ async function connectionOptions(settings: MysqlQuerySettings): Promise<Connecti
   }
 }
 
-async function tlsOptions({ tls, tlsAuthority }: MysqlQuerySettings): Promise<ConnectionOptions> {
+async function tlsOptions({ tls, tlsAuthority }: MysqlConnectionSettings): Promise<ConnectionOptions> {
   if (tls === 'off') return {}
   if (tls === 'encrypted') return { ssl: { rejectUnauthorized: false } }
   const ca = tlsAuthority === undefined ? undefined : await authorityText(tlsAuthority)
@@ -98,13 +101,4 @@ function connected(driver: Connection): Promise<void> {
   return new Promise((resolve, reject) =>
     driver.connect((error) => (error === null ? resolve() : reject(error))),
   )
-}
-
-async function unlessAborted<Result>(waiting: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const listening = new AbortController()
-  const aborted = once(signal, 'abort', { signal: listening.signal }).then(
-    () => Promise.reject(signal.reason),
-    () => new Promise<never>(() => undefined),
-  )
-  return Promise.race([waiting, aborted]).finally(() => listening.abort())
 }

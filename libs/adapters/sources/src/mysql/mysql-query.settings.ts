@@ -52,7 +52,7 @@ export interface MysqlAddress {
 }
 
 /** The address the settings mean, from the URL or from the fields. */
-export function addressOf(settings: z.infer<typeof FIELDS>): MysqlAddress {
+export function addressOf(settings: Omit<z.infer<typeof FIELDS>, 'query'>): MysqlAddress {
   const { url, host, port, database, user, password } = settings
   if (url === undefined) return { host: host ?? '', port, database, user, password }
   const parts = new URL(url)

@@ -16,6 +16,8 @@ export async function beginReading(driver: Connection, timeoutSeconds: number): 
     ? `max_statement_time = ${timeoutSeconds}`
     : `max_execution_time = ${timeoutSeconds * 1_000}`
   await ask(driver, `SET SESSION ${timeout}`)
+  // All statements see the same rows, whatever the server is set to.
+  await ask(driver, 'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ')
   await ask(driver, 'START TRANSACTION READ ONLY')
   return String(session?.['id'])
 }

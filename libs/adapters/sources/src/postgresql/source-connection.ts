@@ -1,11 +1,14 @@
-import { once } from 'node:events'
 import pg from 'pg'
+import { unlessAborted } from '../sql/unless-aborted.js'
 import type { PostgresqlQuerySettings } from './postgresql-query.settings.js'
 import { explainConnectFailure } from './query-failure.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** How long a server may take to say that it stopped a cancelled query, before the connection is cut. */
 const CANCEL_GRACE_MS = 1_000
+
+/** Where the server is and who asks it: everything of the settings beside the query. */
+export type SourceConnectionSettings = Omit<PostgresqlQuerySettings, 'query'>
 
 /** An open connection in a read-only transaction. */
 export interface SourceConnection {
@@ -23,7 +26,7 @@ export interface SourceConnection {
  * @throws AppError `source.unreachable`, `source.refused-login`, `source.missing-database`
  */
 export async function openSourceConnection(
-  settings: PostgresqlQuerySettings,
+  settings: SourceConnectionSettings,
   signal: AbortSignal,
 ): Promise<SourceConnection> {
   signal.throwIfAborted()
@@ -49,18 +52,10 @@ export async function openSourceConnection(
   }
 }
 
-async function unlessAborted(connecting: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const listening = new AbortController()
-  const aborted = once(signal, 'abort', { signal: listening.signal }).then(
-    () => Promise.reject(signal.reason),
-    () => undefined,
-  )
-  await Promise.race([connecting, aborted]).finally(() => listening.abort())
-}
-
 /** @returns the process id of the server's side */
-async function beginReading(client: pg.Client, settings: PostgresqlQuerySettings): Promise<number> {
-  await client.query('BEGIN TRANSACTION READ ONLY')
+async function beginReading(client: pg.Client, settings: SourceConnectionSettings): Promise<number> {
+  // All statements see the same rows.
+  await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY')
   // Texts of dates and times shall not depend on who configured the server. All rows are read: no plan for the first few.
   await client.query(
     `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'iso_8601';
@@ -70,7 +65,7 @@ async function beginReading(client: pg.Client, settings: PostgresqlQuerySettings
   return rows[0]?.pid ?? 0
 }
 
-function clientConfig(settings: PostgresqlQuerySettings): pg.ClientConfig {
+function clientConfig(settings: SourceConnectionSettings): pg.ClientConfig {
   const { url, host, port, database, user, password } = settings
   return {
     ...(url === undefined ? { host, port, database, user, password } : { connectionString: url }),
@@ -84,7 +79,7 @@ function clientConfig(settings: PostgresqlQuerySettings): pg.ClientConfig {
 async function cancelQuery(
   client: pg.Client,
   backend: number,
-  settings: PostgresqlQuerySettings,
+  settings: SourceConnectionSettings,
 ): Promise<void> {
   const cut = setTimeout(() => void client.end(), CANCEL_GRACE_MS)
   client.once('end', () => clearTimeout(cut))
