@@ -89,6 +89,7 @@ describe('data lists', () => {
     })
     expect(await lists.edit('sites', { entries: { ber: 'Bonn', ham: SITES.ham, zrh: 1 } })).toMatchObject({
       revision: 2,
+      isChanged: false,
       changes: { stored: 0, removed: 0 },
     })
   })

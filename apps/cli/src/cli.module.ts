@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { GLOBAL_OPTIONS, type GlobalOptions } from './arguments/global-options.js'
 import { CommandLine } from './command-line.js'
 import { ConfigCommand } from './config/config.command.js'
+import { DataListsCommand } from './data-lists/data-lists.command.js'
 import { ImportsCommand } from './imports/imports.command.js'
 import { InstallationAccess } from './installation/installation-access.js'
 import { JobsCommand } from './jobs/jobs.command.js'
@@ -30,6 +31,7 @@ export class CliModule {
         ...LanesCommand.registerWithSubCommands(),
         ...PeriodsCommand.registerWithSubCommands(),
         ...ImportsCommand.registerWithSubCommands(),
+        ...DataListsCommand.registerWithSubCommands(),
         ...SyncsCommand.registerWithSubCommands(),
         ...ObjectsCommand.registerWithSubCommands(),
         ...ConfigCommand.registerWithSubCommands(),

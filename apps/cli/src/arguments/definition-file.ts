@@ -3,25 +3,32 @@ import { AppError } from '@director/errors'
 import { parseDocument } from 'yaml'
 
 /**
- * Reads a YAML or JSON file with names and values; `-` is standard input. JSON is YAML, so one reader does for both.
+ * Reads a YAML or JSON file with names and values; `-` is standard input.
  *
- * @throws AppError `usage.file-unreadable`, `usage.bad-file` with line and column
+ * @throws AppError those of {@link readDocument}
  */
 export function readDefinitionFile(path: string): Readonly<Record<string, unknown>> {
-  const document = parseDocument(readText(path))
-  const [problem] = document.errors
-  if (problem !== undefined) {
-    const [place] = problem.linePos ?? []
-    const where = place === undefined ? '' : `:${place.line}:${place.col}`
-    throw new AppError('usage.bad-file', `${path}${where}: ${firstLine(problem.message)}`, {
-      expected: 'YAML or JSON',
-    })
-  }
-  const content: unknown = document.toJS()
+  const content = readDocument(path)
   if (isObject(content)) return content
   throw new AppError('usage.bad-file', `${path}: not usable`, {
     expected: 'names with values, such as "name: Import hosts"',
     received: Array.isArray(content) ? 'a list' : content === null ? 'nothing' : `${typeof content}`,
+  })
+}
+
+/**
+ * Reads whatever a YAML or JSON file holds; `-` is standard input. JSON is YAML, so one reader does for both.
+ *
+ * @throws AppError `usage.file-unreadable`, `usage.bad-file` with line and column
+ */
+export function readDocument(path: string): unknown {
+  const document = parseDocument(readText(path))
+  const [problem] = document.errors
+  if (problem === undefined) return document.toJS()
+  const [place] = problem.linePos ?? []
+  const where = place === undefined ? '' : `:${place.line}:${place.col}`
+  throw new AppError('usage.bad-file', `${path}${where}: ${firstLine(problem.message)}`, {
+    expected: 'YAML or JSON',
   })
 }
 

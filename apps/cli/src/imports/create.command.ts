@@ -2,6 +2,7 @@ import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
+import { withWarnings } from './source-warnings.js'
 
 @SubCommand({
   name: 'create',
@@ -17,8 +18,12 @@ export class ImportsCreateCommand extends CommandRunner {
 
   override async run(_words: string[], options: { file: string }): Promise<void> {
     const fields = readDefinitionFile(options.file)
-    const source = await this.installation.catalogue(({ sources }) => sources.create(fields))
-    this.output.done(source, `import source "${source.name}" created`)
+    const [source, warnings] = await this.installation.catalogue(async ({ sources, sourceWarnings }) => {
+      const created = await sources.create(fields)
+      return [created, await sourceWarnings.about(created)] as const
+    })
+    const sentence = `import source "${source.name}" created`
+    this.output.done({ ...source, warnings }, withWarnings(sentence, warnings, this.output))
   }
 
   @Option({

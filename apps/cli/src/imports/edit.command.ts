@@ -2,6 +2,7 @@ import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
+import { withWarnings } from './source-warnings.js'
 
 @SubCommand({
   name: 'edit',
@@ -19,8 +20,12 @@ export class ImportsEditCommand extends CommandRunner {
 
   override async run([name = '']: string[], options: { file: string }): Promise<void> {
     const fields = readDefinitionFile(options.file)
-    const source = await this.installation.catalogue(({ sources }) => sources.edit(name, fields))
-    this.output.done(source, `import source "${source.name}" changed, now revision ${source.revision}`)
+    const [source, warnings] = await this.installation.catalogue(async ({ sources, sourceWarnings }) => {
+      const edited = await sources.edit(name, fields)
+      return [edited, await sourceWarnings.about(edited)] as const
+    })
+    const sentence = `import source "${source.name}" changed, now revision ${source.revision}`
+    this.output.done({ ...source, warnings }, withWarnings(sentence, warnings, this.output))
   }
 
   @Option({

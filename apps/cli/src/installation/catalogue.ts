@@ -1,6 +1,7 @@
 import { HistoryStore, JobSwitchStore, RunLogStore, VerdictStore } from '@director/database'
+import { DataLists } from '@director/data-lists'
 import { StoredConfigurations } from '@director/deployments'
-import { ImportSources } from '@director/imports'
+import { ImportSources, SourceWarnings } from '@director/imports'
 import { InstallationModule, JobTypesModule, openInstallation } from '@director/installed'
 import { Objects } from '@director/objects'
 import { DefinitionsModule, JobDefinitions, JobRegistry, Lanes, PeriodCatalogue } from '@director/runs'
@@ -20,6 +21,9 @@ export interface Catalogue {
   readonly verdicts: VerdictStore
   readonly jobSwitch: JobSwitchStore
   readonly sources: ImportSources
+  readonly imports: ImportsAccess
+  readonly sourceWarnings: SourceWarnings
+  readonly dataLists: DataLists
   readonly rules: SyncRules
   readonly objects: Objects
   readonly configurations: StoredConfigurations
@@ -68,6 +72,8 @@ function catalogueOf(context: INestApplicationContext): Catalogue {
     verdicts: context.get(VerdictStore),
     jobSwitch: context.get(JobSwitchStore),
     sources: context.get(ImportSources, { strict: false }),
+    sourceWarnings: context.get(SourceWarnings, { strict: false }),
+    dataLists: context.get(DataLists, { strict: false }),
     rules: context.get(SyncRules, { strict: false }),
     objects: context.get(Objects, { strict: false }),
     configurations: context.get(StoredConfigurations, { strict: false }),

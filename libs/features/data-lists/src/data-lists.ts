@@ -19,6 +19,8 @@ export interface ShownDataList extends DataList {
 
 /** What became of a list: its facts, and how many entries were stored or removed. */
 export interface DataListChange extends DataList {
+  /** False when everything was like that already. */
+  readonly isChanged: boolean
   readonly changes: EntryChanges
 }
 
@@ -113,5 +115,6 @@ export class DataLists {
 
 function changed(name: string, outcome: ChangedDataList | undefined): DataListChange {
   if (outcome === undefined) throw changedMeanwhile(name)
-  return { ...outcome.list, changes: outcome.changes }
+  const { list, isChanged, changes } = outcome
+  return { ...list, isChanged, changes }
 }

@@ -125,13 +125,15 @@ async function changing(
   if (present === undefined) return undefined
   const { name, description } = written ?? present
   const changes = await change()
-  if (name !== present.name || description !== present.description || changes.stored + changes.removed > 0) {
+  const isRenamed = name !== present.name || description !== present.description
+  const isChanged = isRenamed || changes.stored + changes.removed > 0
+  if (isChanged) {
     await transaction.query(
       'UPDATE data_list SET name = $2, description = $3, revision = revision + 1, updated_at = now() WHERE id = $1',
       [id, name, description],
     )
   }
-  return { list: await stored(transaction, id), changes }
+  return { list: await stored(transaction, id), isChanged, changes }
 }
 
 async function storeEntries(

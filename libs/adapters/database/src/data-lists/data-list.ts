@@ -28,8 +28,10 @@ export interface EntryChanges {
   readonly removed: number
 }
 
-/** A list after a change; its revision grew only when something was different. */
+/** A list after a change. */
 export interface ChangedDataList {
   readonly list: DataList
+  /** False when everything was like that already; the revision is the same then. */
+  readonly isChanged: boolean
   readonly changes: EntryChanges
 }

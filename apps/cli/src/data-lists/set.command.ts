@@ -1,0 +1,68 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { wholeNumber } from '../arguments/numbers.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { Output } from '../terminal/output.js'
+import { entriesOfWords } from './entry-words.js'
+import { listChangeText } from './list-change-text.js'
+import { readEntries } from './written-list.js'
+
+interface SetOptions {
+  readonly entries?: string
+  readonly asJson?: boolean
+  readonly revision?: number
+}
+
+@SubCommand({
+  name: 'set',
+  arguments: '<name> [entries...]',
+  argsDescription: { name: 'name of the data list', entries: 'entries as name=value' },
+  description: 'Add entries or give them other values; the other entries stay',
+})
+export class DataListsSetCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run([name = '', ...words]: string[], options: SetOptions): Promise<void> {
+    const entries =
+      options.entries === undefined || words.length > 0
+        ? entriesOfWords(words, options.asJson === true)
+        : await readEntries(options.entries)
+    const list = await this.installation.catalogue(({ dataLists }) =>
+      dataLists.setEntries(name, entries, options.revision),
+    )
+    this.output.done(list, listChangeText(list))
+  }
+
+  @Option({
+    flags: '--entries <path>',
+    description: 'file with the entries instead: CSV (.csv, .tsv), YAML or JSON',
+  })
+  entries(path: string): string {
+    return path
+  }
+
+  @Option({ flags: '--as-json', description: 'values are JSON: numbers, lists, objects; text in quotes' })
+  asJson(): boolean {
+    return true
+  }
+
+  @Option({ flags: '--revision <number>', description: 'refuse when the list has another revision by now' })
+  revision(text: string): number {
+    return wholeNumber('--revision')(text)
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Examples:',
+      '  director data-lists set sites ber=Berlin "ham=Hamburg, port"',
+      `  director data-lists set ports --as-json 'web=[80,443]'`,
+      '  director data-lists set sites --entries more.csv',
+    ].join('\n')
+  }
+}

@@ -1,0 +1,37 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { wholeNumber } from '../arguments/numbers.js'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { Output } from '../terminal/output.js'
+import { listChangeText } from './list-change-text.js'
+
+@SubCommand({
+  name: 'unset',
+  arguments: '<name> <entries...>',
+  argsDescription: { name: 'name of the data list', entries: 'names of the entries' },
+  description: 'Take entries away; nothing happens when one of them does not exist',
+})
+export class DataListsUnsetCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run([name = '', ...names]: string[], options: { revision?: number }): Promise<void> {
+    const list = await this.installation.catalogue(({ dataLists }) =>
+      dataLists.unsetEntries(name, names, options.revision),
+    )
+    this.output.done(list, listChangeText(list))
+  }
+
+  @Option({ flags: '--revision <number>', description: 'refuse when the list has another revision by now' })
+  revision(text: string): number {
+    return wholeNumber('--revision')(text)
+  }
+
+  @Help('after')
+  examples(): string {
+    return ['', 'Examples:', '  director data-lists unset sites ber ham'].join('\n')
+  }
+}
