@@ -21,7 +21,6 @@ export interface Catalogue {
   readonly verdicts: VerdictStore
   readonly jobSwitch: JobSwitchStore
   readonly sources: ImportSources
-  readonly imports: ImportsAccess
   readonly sourceWarnings: SourceWarnings
   readonly dataLists: DataLists
   readonly rules: SyncRules
