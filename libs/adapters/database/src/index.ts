@@ -52,9 +52,24 @@ export type {
 } from './data-lists/data-list.js'
 export { DataListEntryStore } from './data-lists/data-list-entry-store.js'
 export { DataListStore } from './data-lists/data-list-store.js'
+export type { HeldImport, HeldReason } from './held-imports/held-import.js'
+export { HeldImportStore } from './held-imports/held-import-store.js'
+export type {
+  AttemptOutcome,
+  FinishedAttempt,
+  ImportAttempt,
+  LastAttempt,
+  SkippedRow,
+} from './import-attempts/import-attempt.js'
+export { ImportAttemptStore } from './import-attempts/import-attempt-store.js'
 export type { ImportRun } from './imports/import-run.js'
 export type { ImportSource, WrittenImportSource } from './imports/import-source.js'
 export { ImportSourceStore } from './imports/import-source-store.js'
+export {
+  ImportDifferenceStore,
+  type DifferenceCounts,
+  type DifferingRow,
+} from './import-differences/import-difference-store.js'
 export { ImportedRowStore, type ImportedRow } from './imports/imported-row-store.js'
 export { FINGERPRINT_BYTES, RowImportStore, type NewRow } from './imports/row-import-store.js'
 export { ObjectChangeStore } from './objects/object-change-store.js'

@@ -68,13 +68,16 @@ export class ImportJob {
       progress: (progress) => context.progress(progress),
     })
     const durationMs = Math.round(performance.now() - startedAt)
-    const { importRunId: _importRunId, checksum: _checksum, ...counts } = outcome
+    const { importRunId: _importRunId, checksum: _checksum, brokenGuards, ...counts } = outcome
     const rowsPerSecond = Math.round(outcome.rows / Math.max(durationMs / 1000, 0.001))
     log.info(settings.checkOnly ? 'source checked' : 'source imported', {
       ...counts,
       durationMs,
       rowsPerSecond,
     })
+    for (const { guard, message } of brokenGuards) {
+      log.warn('a guard would hold the import', { source: name, guard, problem: message })
+    }
     return outcome
   }
 }
@@ -88,11 +91,12 @@ function countersOf(outcomes: readonly ImportOutcome[]) {
   const sum = (count: (outcome: ImportOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + count(outcome), 0)
   return {
-    rowsRead: sum(({ rows }) => rows),
+    rowsRead: sum(({ rows, skipped }) => rows + skipped),
     created: sum(({ created }) => created),
     changed: sum(({ changed }) => changed),
     removed: sum(({ removed }) => removed),
     unchanged: sum(({ unchanged }) => unchanged),
+    skipped: sum(({ skipped }) => skipped),
   }
 }
 

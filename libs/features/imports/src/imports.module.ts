@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import {
   DataListEntryStore,
+  HeldImportStore,
+  ImportAttemptStore,
+  ImportDifferenceStore,
   ImportedRowStore,
   ImportSourceStore,
   RowImportStore,
@@ -9,8 +12,16 @@ import {
 } from '@director/database'
 import { provideModifiers } from '@director/kit'
 import { builtInModifiers } from '@director/modifiers'
+import { SourceColumns } from './columns/source-columns.js'
+import { ImportApproval } from './approval/import-approval.js'
+import { ImportDifferences } from './differences/import-differences.js'
+import { AttemptRecorder } from './history/attempt-recorder.js'
+import { ImportHistory } from './history/import-history.js'
 import { ImportJob } from './import.job.js'
 import { ImportPreview } from './preview/import-preview.js'
+import { SourceRows } from './reading/source-rows.js'
+import { DifferenceWriter } from './run/difference-writer.js'
+import { ImportTransaction } from './run/import-transaction.js'
 import { SourceImporter } from './run/source-importer.js'
 import { InstalledModifiers } from './modifiers/installed-modifiers.js'
 import { SourceModifiers } from './modifiers/source-modifiers.js'
@@ -32,6 +43,9 @@ import { SourceUsers } from './sources/source-users.js'
     ImportSourceStore,
     ImportedRowStore,
     DataListEntryStore,
+    HeldImportStore,
+    ImportAttemptStore,
+    ImportDifferenceStore,
     RowImportStore,
     SyncRuleStore,
     ImportSourceRegistry,
@@ -45,14 +59,20 @@ import { SourceUsers } from './sources/source-users.js'
     SourceReaders,
     ImportSources,
     ImportPreview,
+    ImportDifferences,
+    SourceColumns,
     SourceImporter,
     ImportJob,
   ],
   exports: [
+    ImportApproval,
+    ImportDifferences,
+    ImportHistory,
     ImportPreview,
     ImportSourceRegistry,
     ImportSources,
     InstalledModifiers,
+    SourceColumns,
     SourceImporter,
     SourceWarnings,
   ],

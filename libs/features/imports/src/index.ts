@@ -1,3 +1,15 @@
+export { ImportApproval, type ApprovalOptions, type ApprovedImport } from './approval/import-approval.js'
+export { SourceColumns, type ColumnsOfSource } from './columns/source-columns.js'
+export {
+  ImportDifferences,
+  type ComparedRows,
+  type ImportDifference,
+} from './differences/import-differences.js'
+export type { RowDifference } from './differences/row-difference.js'
+export { brokenGuards, type BrokenGuard, type GuardedFigures } from './guards/broken-guards.js'
+export { ImportGuards } from './guards/import-guards.js'
+export { ImportHistory } from './history/import-history.js'
+export { stateAfter, type ImportSourceState } from './history/source-state.js'
 export { ImportJob, ImportJobSettings } from './import.job.js'
 export { ImportsModule } from './imports.module.js'
 export { InstalledModifiers, type InstalledModifier } from './modifiers/installed-modifiers.js'
@@ -5,7 +17,9 @@ export { ImportPreview, PREVIEWED_ROWS, type PreviewOptions } from './preview/im
 export type { ModifiedSample, PreviewedRow, PreviewedSource } from './preview/previewed-source.js'
 export type { RowProblem } from './preview/row-check.js'
 export { hasChanges, outcomeLine, type ImportOutcome } from './run/import-outcome.js'
-export { SourceImporter, type ImportContext } from './run/source-importer.js'
+export type { ImportContext } from './run/import-context.js'
+export { SourceImporter } from './run/source-importer.js'
+export { RowPolicy } from './skipping/row-policy.js'
 export { ImportSourceEdit, NewImportSource } from './sources/import-source-input.js'
 export { ImportSourceRegistry, type InstalledSourceType } from './sources/import-source-registry.js'
 export { ImportSources, type ShownImportSource } from './sources/import-sources.js'

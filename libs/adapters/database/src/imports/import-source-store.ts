@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common'
 import { AppError } from '@director/errors'
 import { Database } from '../database.js'
 import type { ImportSource as StoredSource, Prisma } from '../generated/client.js'
+import type { LastAttempt } from '../import-attempts/import-attempt.js'
+import { sqlFile } from '../sql-file.js'
 import type { ImportSource, WrittenImportSource } from './import-source.js'
+
+const LAST_ATTEMPTS = sqlFile('../import-attempts/last-attempts.sql', import.meta.url)
 
 /** Stores import source definitions. */
 @Injectable()
@@ -18,6 +22,15 @@ export class ImportSourceStore {
   async find(name: string): Promise<ImportSource | undefined> {
     const row = await this.database.prisma.importSource.findUnique({ where: { name } })
     return row === null ? undefined : sourceFrom(row)
+  }
+
+  /**
+   * The latest attempts that tell the state of sources: stopped ones tell nothing.
+   *
+   * @param sourceId only of this source; left out: of all
+   */
+  async lastAttempts(sourceId?: string): Promise<readonly LastAttempt[]> {
+    return this.database.query<LastAttempt>(LAST_ATTEMPTS, [sourceId ?? null])
   }
 
   /** @throws AppError `import-source.name-taken` */
@@ -54,17 +67,25 @@ export class ImportSourceStore {
   }
 }
 
-function columnsOf({ settings, modifiers, ...same }: WrittenImportSource) {
-  // Both were parsed from JSON or by a schema whose values are JSON; Prisma's own type cannot express readonly.
+function columnsOf({ settings, modifiers, rowPolicy, guards, ...same }: WrittenImportSource) {
+  // All were parsed from JSON or by a schema whose values are JSON; Prisma's own type cannot express readonly.
   return {
     ...same,
     settings: settings as Prisma.InputJsonObject,
     modifiers: modifiers as Prisma.InputJsonArray,
+    rowPolicy: rowPolicy as Prisma.InputJsonObject,
+    guards: guards as Prisma.InputJsonObject,
   }
 }
 
-function sourceFrom({ settings, modifiers, ...same }: StoredSource): ImportSource {
-  return { ...same, settings: Object(settings), modifiers: Array.isArray(modifiers) ? modifiers : [] }
+function sourceFrom({ settings, modifiers, rowPolicy, guards, ...same }: StoredSource): ImportSource {
+  return {
+    ...same,
+    settings: Object(settings),
+    modifiers: Array.isArray(modifiers) ? modifiers : [],
+    rowPolicy: Object(rowPolicy),
+    guards: Object(guards),
+  }
 }
 
 // P2002: unique constraint.

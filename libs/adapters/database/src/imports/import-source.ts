@@ -10,6 +10,10 @@ export interface ImportSource {
   readonly settings: Readonly<Record<string, unknown>>
   /** Property modifiers in their order, as stored. */
   readonly modifiers: readonly unknown[]
+  /** What becomes of rows that cannot be imported, as stored; what is left out has its default. */
+  readonly rowPolicy: Readonly<Record<string, unknown>>
+  /** Which imports are held for approval, as stored; what is left out has its default. */
+  readonly guards: Readonly<Record<string, unknown>>
   readonly description: string
   /** Grows with every change; an edit names the one it was made from. */
   readonly revision: number
@@ -20,5 +24,5 @@ export interface ImportSource {
 /** The fields of an import source operators write. */
 export type WrittenImportSource = Pick<
   ImportSource,
-  'name' | 'type' | 'keyColumn' | 'settings' | 'modifiers' | 'description'
+  'name' | 'type' | 'keyColumn' | 'settings' | 'modifiers' | 'rowPolicy' | 'guards' | 'description'
 >

@@ -55,17 +55,25 @@ export class SourceModifiers {
     return pipeline.begin({ lookups: this.lookups(), onRowError })
   }
 
-  /** @throws AppError while reading, with row number and modifier in front */
-  modify(source: ImportSource, batches: AsyncIterable<readonly Row[]>, log: JobLog): ModifiedRows {
+  /**
+   * @param options `onRowError`: takes rows that a modifier fails on; undefined: the first one ends the import
+   * @throws AppError while reading, with row number and modifier in front
+   */
+  modify(
+    source: ImportSource,
+    batches: AsyncIterable<readonly Row[]>,
+    { log, onRowError }: { readonly log: JobLog; readonly onRowError: RowErrorHandler | undefined },
+  ): ModifiedRows {
     const steps = StoredModifiers.parse(source.modifiers)
     if (steps.length === 0) return { batches, rowName: 'row' }
     const pipeline = compilePipeline(steps, this.installed)
     for (const { place } of pipeline.acrossRows.filter(({ kind }) => kind === 'holds')) {
       log.warn('a modifier holds all rows in memory until the last one came', { modifier: place })
     }
-    const keepsRows = steps.every(({ type }) => this.installed.get(type).shape !== 'row')
+    const keepsRows =
+      onRowError === undefined && steps.every(({ type }) => this.installed.get(type).shape !== 'row')
     return {
-      batches: modifyRows(pipeline, batches, { lookups: this.lookups() }),
+      batches: modifyRows(pipeline, batches, { lookups: this.lookups(), onRowError }),
       rowName: keepsRows ? 'row' : 'modified row',
     }
   }

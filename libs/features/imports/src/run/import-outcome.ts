@@ -1,16 +1,22 @@
+import type { BrokenGuard } from '../guards/broken-guards.js'
+
 /** What one import did, or would do. */
 export interface ImportOutcome {
   readonly source: string
-  /** Rows read. */
+  /** Rows the source has, those that were skipped not counted. */
   readonly rows: number
   readonly created: number
   readonly changed: number
   readonly removed: number
   readonly unchanged: number
+  /** Rows that cannot be imported and were left out, as the row policy of the source says. */
+  readonly skipped: number
   /** Of all rows, whatever their order: 32 hexadecimal digits. */
   readonly checksum: string
   /** The stored import run; undefined when nothing changed or the import was only a check. */
   readonly importRunId: number | undefined
+  /** Guards that hold the import, or would if it were not only a check. */
+  readonly brokenGuards: readonly BrokenGuard[]
 }
 
 /** Tells whether the rows differ from those stored before. */
@@ -25,9 +31,17 @@ export function hasChanges({ created, changed, removed }: ImportOutcome): boolea
  *   // 'cmdb: 3 rows, 1 created, 0 changed, 2 removed'
  */
 export function outcomeLine(outcome: ImportOutcome, checkOnly: boolean): string {
-  const { source, rows, created, changed, removed } = outcome
-  if (!hasChanges(outcome)) return `${source}: ${rows} rows, nothing changed`
+  const { source, rows, skipped, brokenGuards } = outcome
+  const read = skipped === 0 ? `${source}: ${rows} rows` : `${source}: ${rows} rows (${skipped} skipped)`
+  const line = `${read}, ${changesOf(outcome, checkOnly)}`
+  if (brokenGuards.length === 0) return line
+  return `${line}; would be held: ${brokenGuards.map(({ message }) => message).join('; ')}`
+}
+
+function changesOf(outcome: ImportOutcome, checkOnly: boolean): string {
+  const { created, changed, removed } = outcome
+  if (!hasChanges(outcome)) return 'nothing changed'
   return checkOnly
-    ? `${source}: ${rows} rows, would create ${created}, change ${changed}, remove ${removed}`
-    : `${source}: ${rows} rows, ${created} created, ${changed} changed, ${removed} removed`
+    ? `would create ${created}, change ${changed}, remove ${removed}`
+    : `${created} created, ${changed} changed, ${removed} removed`
 }

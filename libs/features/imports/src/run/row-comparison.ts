@@ -5,33 +5,26 @@ import { digestOf, hexOf, type Digest } from '../rows/digest.js'
 import { RowChecksums } from '../rows/row-checksum.js'
 import { rowData } from '../rows/row-data.js'
 import { compileKey, refuseMissingKeyColumn, type KeyReader } from '../rows/row-key.js'
-import { RowLedger } from './row-ledger.js'
 import { RowsetChecksum } from '../rows/rowset-checksum.js'
+import type { SkippedRows } from '../skipping/skipped-rows.js'
 import type { ModifiedRows } from '../modifiers/source-modifiers.js'
-
-/** How often a reader of rows is told how far it is. */
-const ROWS_PER_REPORT = 5_000
-
-/** What one import found; grows while rows are read. */
-export interface RowCounts {
-  rows: number
-  created: number
-  changed: number
-  unchanged: number
-}
+import { RowLedger } from './row-ledger.js'
+import type { SeenColumns } from '../reading/seen-columns.js'
 
 /** Compares the rows of one import with the stored ones while they stream by. */
 export class RowComparison {
-  readonly counts: RowCounts = { rows: 0, created: 0, changed: 0, unchanged: 0 }
+  /** Rows by what they are, compared with the stored ones; grows while rows are read. */
+  readonly counts = { created: 0, changed: 0, unchanged: 0 }
   private readonly ledger = new RowLedger()
   private readonly rowset = new RowsetChecksum()
   private readonly checksums = new RowChecksums()
   private readonly keyOf: KeyReader
+  private rowsRead = 0
 
   constructor(
     private readonly keyColumn: string,
-    /** Called every few thousand rows and at the end. */
-    private readonly report: (rows: number) => void,
+    private readonly skipped: SkippedRows,
+    private readonly columns: SeenColumns,
   ) {
     this.keyOf = compileKey(keyColumn)
   }
@@ -41,9 +34,20 @@ export class RowComparison {
     return this.ledger.isEmpty
   }
 
+  /** Rows the source has; those that were skipped are not counted. */
+  get rows(): number {
+    const { created, changed, unchanged } = this.counts
+    return created + changed + unchanged
+  }
+
   /** Stored rows the source no longer has; final when all rows were read. */
   get removed(): number {
     return this.ledger.missing
+  }
+
+  /** Rows that were stored before. */
+  get rowsBefore(): number {
+    return this.counts.changed + this.counts.unchanged + this.removed
   }
 
   get checksum(): string {
@@ -61,41 +65,54 @@ export class RowComparison {
   /**
    * Reads all batches and passes on what is new or changed, batch by batch.
    *
+   * @param report called after every batch with the rows read so far, and at the end
    * @throws AppError with the row's number (1-based): `import.missing-key`, `import.bad-key`, `import.duplicate-key`,
-   *   `import.unstorable-value`
+   *   `import.unstorable-value`, `import.too-many-skipped`
    */
-  async *differing({ batches, rowName }: ModifiedRows): AsyncGenerator<readonly NewRow[]> {
-    const { counts } = this
-    let reportAt = ROWS_PER_REPORT
+  async *differing(
+    { batches, rowName }: ModifiedRows,
+    report: (rowsRead: number) => void,
+  ): AsyncGenerator<readonly NewRow[]> {
     for await (const batch of batches) {
       const different: NewRow[] = []
       for (const row of batch) {
-        counts.rows++
-        if (counts.rows === 1) refuseMissingKeyColumn(row, this.keyColumn)
-        const newRow = this.compare(row, counts.rows, rowName)
+        this.rowsRead++
+        if (this.rowsRead === 1) this.lookAtFirst(row)
+        const newRow = this.compare(row, this.rowsRead, rowName)
         if (newRow !== undefined) different.push(newRow)
       }
-      if (counts.rows >= reportAt) {
-        this.report(counts.rows)
-        reportAt = counts.rows + ROWS_PER_REPORT
-      }
+      report(this.rowsRead)
       if (different.length > 0) yield different
     }
-    this.report(counts.rows)
+    if (this.rowsRead === 0) report(0)
+  }
+
+  /** A column the first row lacks altogether is misspelt; unless rows may lack their key. */
+  private lookAtFirst(row: Row): void {
+    if (!this.skipped.mayBe('missingKeys')) refuseMissingKeyColumn(row, this.keyColumn)
   }
 
   private compare(row: Row, rowNumber: number, rowName: string): NewRow | undefined {
+    let key: string | null = null
     try {
-      const key = this.keyOf(row)
+      key = this.keyOf(row)
+      // A row that may be left out is remembered only when it can be stored, so that nothing has to be taken back.
+      const early = this.skipped.mayBe('failedRows') ? rowData(row) : undefined
       const keyDigest = digestOf(key)
       const checksum = this.checksums.of(row)
       const state = this.ledger.record(keyDigest, checksum, rowNumber)
       if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber, rowName)
       this.rowset.add(checksum)
       this.counts[state]++
-      return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data: rowData(row) }
+      this.columns.look(row)
+      return state === 'unchanged'
+        ? undefined
+        : { key, checksum: hexOf(checksum), data: early ?? rowData(row) }
     } catch (error) {
-      throw within(`${rowName} ${rowNumber}`, error)
+      // What is no known failure is a bug and has no place in any policy.
+      const failure = within(`${rowName} ${rowNumber}`, error)
+      this.skipped.leaveOut(failure, rowNumber, key)
+      return undefined
     }
   }
 

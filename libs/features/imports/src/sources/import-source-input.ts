@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ImportGuards } from '../guards/import-guards.js'
+import { RowPolicy } from '../skipping/row-policy.js'
 
 /** The property modifiers of an import source, in the order they are applied. */
 export const StoredModifiers = z.array(
@@ -23,18 +25,32 @@ const fields = {
   settings: z.record(z.string(), z.unknown()),
   /** In the order they are applied; settings are checked by each modifier's own schema. */
   modifiers: StoredModifiers,
+  /** As a whole: what is left out of it has its default. */
+  rowPolicy: RowPolicy,
+  /** As a whole: what is left out of them has its default. */
+  guards: ImportGuards,
   description: z.string(),
 }
 
 /** A new import source as operators write it. */
-export const NewImportSource = z
-  .strictObject(fields)
-  .partial({ keyColumn: true, settings: true, modifiers: true, description: true })
+export const NewImportSource = z.strictObject(fields).partial({
+  keyColumn: true,
+  settings: true,
+  modifiers: true,
+  rowPolicy: true,
+  guards: true,
+  description: true,
+})
 export type NewImportSource = z.infer<typeof NewImportSource>
 
 /** Changes of an import source as operators write them; what they leave out stays. */
 export const ImportSourceEdit = z.strictObject(fields).partial()
 export type ImportSourceEdit = z.infer<typeof ImportSourceEdit>
 
-/** Names of the fields operators may write. */
-export const IMPORT_SOURCE_FIELDS: readonly string[] = Object.keys(fields)
+/** Names operators may write at a place of an import source; none where others decide, as about settings. */
+export function importSourceNames([field, ...deeper]: readonly PropertyKey[]): readonly string[] {
+  if (field === undefined) return Object.keys(fields)
+  if (deeper.length > 0) return []
+  if (field === 'rowPolicy') return Object.keys(RowPolicy.shape)
+  return field === 'guards' ? Object.keys(ImportGuards.shape) : []
+}

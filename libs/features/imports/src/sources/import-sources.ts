@@ -1,17 +1,30 @@
 import { Injectable } from '@nestjs/common'
-import { ImportSourceStore, type ImportSource } from '@director/database'
-import { AppError, nearestName } from '@director/errors'
+import { ImportSourceStore, type ImportSource, type LastAttempt } from '@director/database'
+import { AppError, nearestName, type DescribedError } from '@director/errors'
+import { ImportGuards } from '../guards/import-guards.js'
+import { stateAfter, type ImportSourceState } from '../history/source-state.js'
+import { RowPolicy } from '../skipping/row-policy.js'
 import { ImportSourceRegistry } from './import-source-registry.js'
 import { SourceDrafts, sourceName } from './source-drafts.js'
 import { SourceSettings } from './source-settings.js'
 import { SourceUsers } from './source-users.js'
 
-/** An import source as it is shown: secrets masked, and whether its type can be read here. */
+/** An import source as it is shown: secrets masked, whether its type can be read here, and what its imports came to. */
 export interface ShownImportSource extends ImportSource {
+  /** With defaults filled in. */
+  readonly rowPolicy: RowPolicy
+  /** With defaults filled in. */
+  readonly guards: ImportGuards
   /** False when no installed package brings the type: the source is kept, but cannot be imported. */
   readonly installed: boolean
   /** Title of the type; the stored name when it is not installed. */
   readonly typeTitle: string
+  /** What is known since the latest import or check that was not stopped. */
+  readonly state: ImportSourceState
+  /** When that one began; null when there was none. */
+  readonly lastAttemptAt: Date | null
+  /** Why that one failed or was held; null when it was neither. */
+  readonly lastError: DescribedError | null
 }
 
 /** What operators do with import sources. Whatever is wrong is told at once, and nothing is stored then. */
@@ -26,12 +39,14 @@ export class ImportSources {
   ) {}
 
   async list(): Promise<readonly ShownImportSource[]> {
-    return (await this.store.list()).map((source) => this.show(source))
+    const [sources, attempts] = await Promise.all([this.store.list(), this.store.lastAttempts()])
+    const attemptOf = new Map(attempts.map((attempt) => [attempt.sourceId, attempt]))
+    return sources.map((source) => this.show(source, attemptOf.get(source.id)))
   }
 
   /** @throws AppError `import-source.unknown` with the nearest name */
   async get(name: string): Promise<ShownImportSource> {
-    return this.show(await this.stored(name))
+    return this.showWithState(await this.stored(name))
   }
 
   /** Stores a new import source. @throws AppError those of {@link SourceDrafts.ofNew}, `import-source.name-taken` */
@@ -53,7 +68,7 @@ export class ImportSources {
     if (changed.name !== current.name) await this.users.refuseUsed(current.name)
     const edited = await this.store.edit(current.id, revision ?? current.revision, changed)
     if (edited === undefined) throw changedMeanwhile(name)
-    return this.show(edited)
+    return this.showWithState(edited)
   }
 
   /**
@@ -90,13 +105,23 @@ export class ImportSources {
     })
   }
 
-  private show(source: ImportSource): ShownImportSource {
+  private async showWithState(source: ImportSource): Promise<ShownImportSource> {
+    const [last] = await this.store.lastAttempts(source.id)
+    return this.show(source, last)
+  }
+
+  private show(source: ImportSource, last?: LastAttempt): ShownImportSource {
     const installed = this.registry.find(source.type)
     return {
       ...source,
       settings: this.settings.mask(source.type, source.settings),
+      rowPolicy: RowPolicy.parse(source.rowPolicy),
+      guards: ImportGuards.parse(source.guards),
       installed: installed !== undefined,
       typeTitle: installed?.type.title ?? source.type,
+      state: stateAfter(last?.outcome),
+      lastAttemptAt: last?.startedAt ?? null,
+      lastError: last?.error ?? null,
     }
   }
 }

@@ -3,7 +3,7 @@ import type { ImportSource, WrittenImportSource } from '@director/database'
 import { AppError, problemLine, problemsOf, within, type Problem } from '@director/errors'
 import type { z } from 'zod'
 import { SourceModifiers } from '../modifiers/source-modifiers.js'
-import { IMPORT_SOURCE_FIELDS, ImportSourceEdit, NewImportSource } from './import-source-input.js'
+import { importSourceNames, ImportSourceEdit, NewImportSource } from './import-source-input.js'
 import { ImportSourceRegistry } from './import-source-registry.js'
 import { SourceSettings } from './source-settings.js'
 
@@ -39,13 +39,15 @@ export class SourceDrafts {
       keyColumn: keyColumn ?? '',
       settings: this.settings.seal(type, settings),
       modifiers: input.modifiers ?? [],
+      rowPolicy: input.rowPolicy ?? {},
+      guards: input.guards ?? {},
       description: input.description ?? '',
     }
   }
 
   /**
-   * A stored source with the fields that are written. `settings` replaces all settings; a masked secret keeps what is
-   * stored.
+   * A stored source with the fields that are written. `settings`, `rowPolicy` and `guards` replace what is stored as
+   * a whole; a masked secret keeps what is stored.
    *
    * @throws AppError those of {@link ofNew}, `import-source.type-fixed`
    */
@@ -59,6 +61,8 @@ export class SourceDrafts {
       keyColumn: input.keyColumn ?? current.keyColumn,
       settings: input.settings === undefined ? current.settings : this.sealed(current, input.settings),
       modifiers: input.modifiers ?? current.modifiers,
+      rowPolicy: input.rowPolicy ?? current.rowPolicy,
+      guards: input.guards ?? current.guards,
       description: input.description ?? current.description,
     }
   }
@@ -94,7 +98,7 @@ function parsed<Schema extends z.ZodType>(schema: Schema, written: unknown, name
   if (result.success) return result.data
   const problems = problemsOf(result.error, {
     input: written,
-    knownNames: (path) => (path.length === 0 ? IMPORT_SOURCE_FIELDS : []),
+    knownNames: importSourceNames,
     isSecret: ([field]) => field === 'settings',
   })
   throw invalid(String(Object(written).name ?? name ?? ''), problems)

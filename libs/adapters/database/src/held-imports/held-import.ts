@@ -1,0 +1,29 @@
+/** A guard that an import broke. */
+export interface HeldReason {
+  /** Name of the guard: `minimumRows`. */
+  readonly guard: string
+  /** What the guard expects and what came instead. */
+  readonly message: string
+}
+
+/** An import that waits for a person: what it would change in the rows stored now. */
+export interface HeldImport {
+  readonly sourceId: string
+  /** When these rows were first held; a later import that finds the same ones leaves it. */
+  readonly heldAt: Date
+  /** The latest job run that found them; null when it was none. */
+  readonly runId: string | null
+  /** The key column the rows were read with. */
+  readonly keyColumn: string
+  readonly reasons: readonly HeldReason[]
+  /** Rows the source would have. */
+  readonly rowCount: number
+  readonly created: number
+  readonly changed: number
+  readonly removed: number
+  readonly unchanged: number
+  /** Rows that were left out. */
+  readonly skipped: number
+  /** Of all rows the source would have: 32 hexadecimal digits. */
+  readonly checksum: string
+}

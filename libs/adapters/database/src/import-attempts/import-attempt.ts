@@ -1,0 +1,59 @@
+import type { DescribedError } from '@director/errors'
+
+/**
+ * What came of an attempt: stored, nothing to store, only checked and different (`pending`), held by a guard, failed,
+ * stopped, or a held import that a person approved or rejected.
+ */
+export type AttemptOutcome =
+  'imported' | 'unchanged' | 'pending' | 'held' | 'failed' | 'cancelled' | 'approved' | 'rejected'
+
+/** A row that was left out of an import. */
+export interface SkippedRow {
+  /** Counted as the message counts; 0 when a modifier that holds rows lost its number. */
+  readonly row: number
+  /** Null when the row has none or it is not known. */
+  readonly key: string | null
+  readonly code: string
+  readonly message: string
+}
+
+/** One import or check of a source, whatever came of it. */
+export interface ImportAttempt {
+  /** Grows with every attempt. */
+  readonly id: number
+  readonly sourceId: string
+  /** The job run; null when it was none. */
+  readonly runId: string | null
+  /** Who approved or rejected; null for imports and checks. */
+  readonly requestedBy: string | null
+  readonly checkOnly: boolean
+  readonly startedAt: Date
+  readonly finishedAt: Date
+  readonly outcome: AttemptOutcome
+  /** Rows the source has, skipped ones not counted; of a failed or stopped attempt those read until then. */
+  readonly rowCount: number
+  readonly created: number
+  readonly changed: number
+  readonly removed: number
+  readonly unchanged: number
+  readonly skipped: number
+  /** Null when not all rows were read. */
+  readonly checksum: string | null
+  /** The import run it stored; null when it stored none. */
+  readonly importRunId: number | null
+  /** Why it failed or was held. */
+  readonly error: DescribedError | null
+  /** Columns that had a value, sorted. */
+  readonly columns: readonly string[]
+  /** The first rows that were left out. */
+  readonly skippedRows: readonly SkippedRow[]
+}
+
+/** An attempt on its way into the history. */
+export interface FinishedAttempt extends Omit<ImportAttempt, 'id' | 'startedAt' | 'finishedAt'> {
+  /** How long it took; it ends now. */
+  readonly durationMs: number
+}
+
+/** The attempt that tells the state of a source. */
+export type LastAttempt = Pick<ImportAttempt, 'sourceId' | 'outcome' | 'startedAt' | 'error'>

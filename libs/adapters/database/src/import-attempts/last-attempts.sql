@@ -1,0 +1,12 @@
+-- Of every import source, or of $1 only, the latest attempt that was not stopped. One look into the index of attempts a
+-- source.
+SELECT source.id AS "sourceId", latest.outcome, latest.started_at AS "startedAt", latest.error
+FROM import_source AS source
+CROSS JOIN LATERAL (
+  SELECT outcome, started_at, error
+  FROM import_attempt
+  WHERE source_id = source.id AND outcome <> 'cancelled'
+  ORDER BY id DESC
+  LIMIT 1
+) AS latest
+WHERE $1::uuid IS NULL OR source.id = $1

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import { ImportAttemptStore, type ImportAttempt } from '@director/database'
+import { ImportSources } from '../sources/import-sources.js'
+
+const USUAL_LIMIT = 50
+
+/** What came of the imports and checks of a source, also of those that changed nothing or failed. */
+@Injectable()
+export class ImportHistory {
+  constructor(
+    private readonly sources: ImportSources,
+    private readonly attempts: ImportAttemptStore,
+  ) {}
+
+  /**
+   * The latest attempts, newest first.
+   *
+   * @param options `limit`: at most so many; default 50
+   * @throws AppError `import-source.unknown`
+   */
+  async list(name: string, options: { readonly limit?: number } = {}): Promise<readonly ImportAttempt[]> {
+    const { id } = await this.sources.stored(name)
+    return this.attempts.list(id, options.limit ?? USUAL_LIMIT)
+  }
+
+  /**
+   * The columns that had a value when the source was last read, sorted; none when it never was.
+   *
+   * @throws AppError `import-source.unknown`
+   */
+  async columns(name: string): Promise<readonly string[]> {
+    const { id } = await this.sources.stored(name)
+    return this.attempts.latestColumns(id)
+  }
+}

@@ -1,0 +1,49 @@
+import type { ImportSource } from '@director/database'
+import type { JobLog } from '@director/kit'
+import { brokenGuards, type BrokenGuard } from '../guards/broken-guards.js'
+import { ImportGuards } from '../guards/import-guards.js'
+import { SeenColumns } from '../reading/seen-columns.js'
+import { RowPolicy } from '../skipping/row-policy.js'
+import { SkippedRows } from '../skipping/skipped-rows.js'
+import { hasChanges, type ImportOutcome } from './import-outcome.js'
+import { RowComparison } from './row-comparison.js'
+
+/** What an import knows of the rows it read: also told when it failed or was stopped on its way. */
+export class ImportFindings {
+  readonly skipped: SkippedRows
+  readonly columns: SeenColumns
+  readonly comparison: RowComparison
+  private readonly guards: ImportGuards
+
+  /** @throws ZodError for stored guards and policies that are none: they were checked before they were stored */
+  constructor(
+    private readonly source: ImportSource,
+    log: JobLog,
+  ) {
+    this.guards = ImportGuards.parse(source.guards)
+    this.skipped = new SkippedRows(RowPolicy.parse(source.rowPolicy), log)
+    this.columns = new SeenColumns(this.guards.requiredColumns)
+    this.comparison = new RowComparison(source.keyColumn, this.skipped, this.columns)
+  }
+
+  /** What was found when all rows were read, before anything came of it. */
+  outcome(): ImportOutcome {
+    const { rows, removed, checksum, counts } = this.comparison
+    const found: ImportOutcome = {
+      source: this.source.name,
+      rows,
+      ...counts,
+      removed,
+      skipped: this.skipped.count,
+      checksum,
+      importRunId: undefined,
+      brokenGuards: [],
+    }
+    return hasChanges(found) ? { ...found, brokenGuards: this.brokenGuards() } : found
+  }
+
+  private brokenGuards(): readonly BrokenGuard[] {
+    const { rows, rowsBefore } = this.comparison
+    return brokenGuards(this.guards, { rows, rowsBefore, columnsWithValues: this.columns.withValues })
+  }
+}

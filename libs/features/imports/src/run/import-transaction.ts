@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common'
+import { RowImportStore, type ImportSource } from '@director/database'
+import { ReadProgress } from '../reading/read-progress.js'
+import { SourceRows } from '../reading/source-rows.js'
+import type { ImportContext } from './import-context.js'
+import type { ImportFindings } from './import-findings.js'
+import { hasChanges, type ImportOutcome } from './import-outcome.js'
+import type { OpenImport } from './open-import.js'
+import { DifferenceWriter, type WrittenRows } from './difference-writer.js'
+
+/** The one transaction of an import: all rows are read and compared, then the difference is applied or held. */
+@Injectable()
+export class ImportTransaction {
+  constructor(
+    private readonly rows: SourceRows,
+    private readonly store: RowImportStore,
+    private readonly difference: DifferenceWriter,
+  ) {}
+
+  /**
+   * @param findings of this import; tells how far it was when it fails
+   * @returns what was applied, what is held when guards are broken, or what would be done when it is only a check
+   * @throws AppError those of the source's type, of its modifiers and of the comparison; nothing is stored then
+   */
+  async carryOut(
+    source: ImportSource,
+    context: ImportContext,
+    findings: ImportFindings,
+  ): Promise<ImportOutcome> {
+    return this.store.importing(source.id, context.signal, async (transaction) => {
+      const open = { transaction, source, context, findings }
+      const written = await this.read(open)
+      context.signal.throwIfAborted()
+      const outcome = await this.settle(open, written)
+      context.signal.throwIfAborted()
+      return outcome
+    })
+  }
+
+  /** @returns undefined when it is only a check */
+  private async read(open: OpenImport): Promise<WrittenRows | undefined> {
+    const { transaction, source, context } = open
+    const { comparison, skipped } = open.findings
+    for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
+      comparison.expect(fingerprints)
+    }
+    const progress = new ReadProgress({
+      source: source.name,
+      rowsBefore: comparison.rowsBefore,
+      log: context.log,
+      progress: (step) => context.progress(step),
+      clock: context.clock ?? (() => performance.now()),
+    })
+    const batches = comparison.differing(this.rows.of(source, context, skipped), (rows) =>
+      progress.report(rows),
+    )
+    if (!context.checkOnly) return this.difference.write(open, batches)
+    for await (const _batch of batches);
+    return undefined
+  }
+
+  private async settle(open: OpenImport, written: WrittenRows | undefined): Promise<ImportOutcome> {
+    const found = open.findings.outcome()
+    if (written === undefined) return found
+    if (found.brokenGuards.length > 0) {
+      await this.difference.hold(open, written, found)
+      return found
+    }
+    await this.difference.dropHeld(open)
+    if (!hasChanges(found)) return found
+    return { ...found, importRunId: await this.difference.apply(open, written, found) }
+  }
+}
