@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { CommandFactory } from 'nest-commander'
 import { takeGlobalOptions } from './arguments/global-options.js'
 import { CliModule } from './cli.module.js'
-import { EXIT, failureText, RunsFailed } from './terminal/failure.js'
+import { ChangesFound, EXIT, failureText, RunsFailed } from './terminal/failure.js'
 
 const { options, rest } = takeGlobalOptions(process.argv.slice(2))
 
@@ -27,6 +27,7 @@ process.exitCode = exitCodeFor(failure)
 function exitCodeFor(error: unknown): number {
   if (error === undefined) return EXIT.success
   if (error instanceof RunsFailed) return EXIT.runFailed
+  if (error instanceof ChangesFound) return EXIT.changesFound
   const code: unknown = Object(error).code
   // Asked for help or version: the commander has written it already.
   if (code === 'commander.helpDisplayed' || code === 'commander.version') return EXIT.success

@@ -1,6 +1,8 @@
 import { errorLine } from '@director/errors'
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
+import { commandLog } from '../running/command-log.js'
+import { untilInterrupted } from '../running/until-interrupted.js'
 import { Output } from '../terminal/output.js'
 
 @SubCommand({
@@ -18,13 +20,16 @@ export class ImportsColumnsCommand extends CommandRunner {
   }
 
   override async run([name = '']: string[]): Promise<void> {
-    const found = await this.installation.catalogue(({ columns }) => columns.of(name))
+    const log = commandLog(await this.installation.logger('warn'))
+    const found = await untilInterrupted((signal) =>
+      this.installation.catalogue(({ columns }) => columns.of(name, { signal, log })),
+    )
     this.output.result(found, () => {
       const { yellow } = this.output.colours
       const warning =
         found.problem === undefined
           ? []
-          : [yellow(`! columns of the latest import, because: ${errorLine(found.problem)}`)]
+          : [yellow(`! columns that were seen when it was last read, because: ${errorLine(found.problem)}`)]
       return [...warning, ...(found.columns.length === 0 ? ['No columns.'] : found.columns)].join('\n')
     })
   }

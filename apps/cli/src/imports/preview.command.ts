@@ -46,7 +46,8 @@ export class ImportsPreviewCommand extends CommandRunner {
 
   @Option({
     flags: '-f, --file <path>',
-    description: 'a definition that is not stored yet, or changes of the named source; - reads standard input',
+    description:
+      'a definition that is not stored yet, or changes of the named source; - reads standard input',
   })
   file(path: string): string {
     return path

@@ -1,7 +1,18 @@
 import { HistoryStore, JobSwitchStore, RunLogStore, VerdictStore } from '@director/database'
 import { DataLists } from '@director/data-lists'
 import { StoredConfigurations } from '@director/deployments'
-import { ImportSources, SourceWarnings } from '@director/imports'
+import {
+  ImportApproval,
+  ImportDifferences,
+  ImportHistory,
+  ImportPreview,
+  ImportSourceRegistry,
+  ImportSources,
+  InstalledModifiers,
+  SourceColumns,
+  SourceImporter,
+  SourceWarnings,
+} from '@director/imports'
 import { InstallationModule, JobTypesModule, openInstallation } from '@director/installed'
 import { Objects } from '@director/objects'
 import { DefinitionsModule, JobDefinitions, JobRegistry, Lanes, PeriodCatalogue } from '@director/runs'
@@ -21,6 +32,14 @@ export interface Catalogue {
   readonly verdicts: VerdictStore
   readonly jobSwitch: JobSwitchStore
   readonly sources: ImportSources
+  readonly sourceTypes: ImportSourceRegistry
+  readonly modifiers: InstalledModifiers
+  readonly columns: SourceColumns
+  readonly preview: ImportPreview
+  readonly importer: SourceImporter
+  readonly importHistory: ImportHistory
+  readonly approval: ImportApproval
+  readonly differences: ImportDifferences
   readonly sourceWarnings: SourceWarnings
   readonly dataLists: DataLists
   readonly rules: SyncRules
@@ -71,6 +90,14 @@ function catalogueOf(context: INestApplicationContext): Catalogue {
     verdicts: context.get(VerdictStore),
     jobSwitch: context.get(JobSwitchStore),
     sources: context.get(ImportSources, { strict: false }),
+    sourceTypes: context.get(ImportSourceRegistry, { strict: false }),
+    modifiers: context.get(InstalledModifiers, { strict: false }),
+    columns: context.get(SourceColumns, { strict: false }),
+    preview: context.get(ImportPreview, { strict: false }),
+    importer: context.get(SourceImporter, { strict: false }),
+    importHistory: context.get(ImportHistory, { strict: false }),
+    approval: context.get(ImportApproval, { strict: false }),
+    differences: context.get(ImportDifferences, { strict: false }),
     sourceWarnings: context.get(SourceWarnings, { strict: false }),
     dataLists: context.get(DataLists, { strict: false }),
     rules: context.get(SyncRules, { strict: false }),

@@ -24,7 +24,7 @@ export class InstallationAccess {
   async catalogue<Result>(work: (catalogue: Catalogue) => Promise<Result>): Promise<Result> {
     const settings = await this.settings()
     const { withCatalogue } = await import('./catalogue.js')
-    return withCatalogue(settings, this.logger(settings, 'warn'), work)
+    return withCatalogue(settings, await this.logger('warn'), work)
   }
 
   /**
@@ -39,16 +39,20 @@ export class InstallationAccess {
   ): Promise<Result> {
     const settings = await this.settings()
     const { withRunner } = await import('./runner.js')
-    return withRunner(settings, this.logger(settings, least), work)
+    return withRunner(settings, await this.logger(least), work)
   }
 
-  /** The log on stderr; `--verbose` shows everything. */
-  logger(settings: Settings, least: 'info' | 'warn' | 'error'): StructuredLogger {
+  /**
+   * The log on stderr; `--verbose` shows everything.
+   *
+   * @param write where its lines go instead; for commands that draw on the terminal themselves
+   */
+  async logger(least: 'info' | 'warn' | 'error', write?: (line: string) => void): Promise<StructuredLogger> {
     const form = chooseLogForm({
-      format: settings.logFormat,
+      format: (await this.settings()).logFormat,
       isTerminal: process.stderr.isTTY === true,
       environment: process.env,
     })
-    return new StructuredLogger(form, this.options.verbose ? 'debug' : least)
+    return new StructuredLogger(form, this.options.verbose ? 'debug' : least, write)
   }
 }

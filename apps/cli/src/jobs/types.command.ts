@@ -1,16 +1,8 @@
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { settingsOf, type DescribedSetting } from '../terminal/settings-text.js'
 import { durationText } from '../terminal/times.js'
-
-interface DescribedType {
-  readonly type: string
-  readonly title: string
-  readonly description: string
-  readonly suggestedIntervalSeconds: number
-  readonly settings: readonly DescribedSetting[]
-}
+import { describedType, typeList, typeText } from '../terminal/type-text.js'
 
 @SubCommand({
   name: 'types',
@@ -29,40 +21,18 @@ export class JobsTypesCommand extends CommandRunner {
   override async run([wanted]: string[]): Promise<void> {
     const types = await this.installation.catalogue(async ({ registry }) => {
       const installed = wanted === undefined ? registry.list() : [registry.get(wanted)]
-      return installed.map(({ type }): DescribedType => ({ ...type, settings: settingsOf(type.settings) }))
+      return installed.map(({ type }) => describedType(type, type.settings))
     })
     const [only] = types
-    if (wanted !== undefined && only !== undefined) return this.output.result(only, () => this.describe(only))
-    this.output.list(
-      types,
-      [
-        { heading: 'TYPE', of: (type) => type.type },
-        { heading: 'TITLE', of: (type) => type.title },
-        { heading: 'DESCRIPTION', of: (type) => type.description },
-      ],
-      'No job types are installed.',
-    )
+    if (wanted === undefined || only === undefined) {
+      return this.output.result(types, () => typeList(types, 'No job types are installed.', this.output))
+    }
+    const interval = `Suggested interval: ${durationText(only.suggestedIntervalSeconds)}`
+    this.output.result(only, () => typeText(only, [interval], this.output))
   }
 
   @Help('after')
   examples(): string {
     return ['', 'Examples:', '  director jobs types', '  director jobs types director.import'].join('\n')
-  }
-
-  private describe(type: DescribedType): string {
-    const { bold } = this.output.colours
-    const head = [
-      `${bold(type.title)} (${type.type})`,
-      ...(type.description === '' ? [] : [type.description]),
-      `Suggested interval: ${durationText(type.suggestedIntervalSeconds)}`,
-    ]
-    if (type.settings.length === 0) return [...head, 'It has no settings.'].join('\n')
-    const table = this.output.table(type.settings, [
-      { heading: 'SETTING', of: (setting) => setting.name },
-      { heading: 'VALUE', of: (setting) => setting.value },
-      { heading: 'DEFAULT', of: (setting) => setting.default ?? (setting.required ? 'required' : '-') },
-      { heading: 'MEANING', of: (setting) => setting.description },
-    ])
-    return [...head, '', table].join('\n')
   }
 }

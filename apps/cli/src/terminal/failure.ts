@@ -3,10 +3,13 @@ import type { GlobalOptions } from '../arguments/global-options.js'
 import { coloursFor } from './output.js'
 
 /** Exit codes; documented in docs/guides/cli.md. */
-export const EXIT = { success: 0, runFailed: 1, usage: 2 } as const
+export const EXIT = { success: 0, runFailed: 1, usage: 2, changesFound: 3 } as const
 
 /** Ends a command with "a run failed": everything about it has been printed. */
 export class RunsFailed extends Error {}
+
+/** Ends a command that was asked to tell by its exit code that something would change. */
+export class ChangesFound extends Error {}
 
 /** Says on stderr what went wrong: one line, several only when several things are wrong. */
 export function failureText(error: unknown, options: GlobalOptions): string {

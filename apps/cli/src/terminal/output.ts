@@ -36,6 +36,18 @@ export class Output {
     return tableText(items, columns, { colours: this.colours, ...(width === undefined ? {} : { width }) })
   }
 
+  /** Facts with a list of any length, as one JSON object whose `items` are written as they come. */
+  async items(facts: object, items: AsyncIterable<unknown>): Promise<void> {
+    const head = JSON.stringify(facts, null, 2).replace(/\n?\}$/, '')
+    process.stdout.write(`${head}${head === '{' ? '' : ','}\n  "items": [`)
+    let separator = '\n    '
+    for await (const item of items) {
+      process.stdout.write(`${separator}${JSON.stringify(item)}`)
+      separator = ',\n    '
+    }
+    this.line(separator.startsWith(',') ? '\n  ]\n}' : ']\n}')
+  }
+
   /** What was done; nothing with `--json` unless there is a value. */
   done(value: unknown, sentence: string): void {
     this.result(value, () => `${this.colours.green('✓')} ${sentence}`)

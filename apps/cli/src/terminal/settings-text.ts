@@ -14,7 +14,7 @@ export interface DescribedSetting {
 }
 
 /** The settings a schema describes; those of objects inside are named with dots. */
-export function settingsOf(schema: z.ZodObject): readonly DescribedSetting[] {
+export function settingsOf(schema: z.ZodType): readonly DescribedSetting[] {
   return described(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '')
 }
 

@@ -13,6 +13,8 @@ export interface ImportedRow {
 const PAGE_ROWS = 5_000
 const ROWS_OF_RUN = sqlFile('./rows-of-import-run.sql', import.meta.url)
 const REMOVED_KEYS = sqlFile('./keys-removed-between.sql', import.meta.url)
+const RUN_UP_TO = `
+  SELECT * FROM import_run WHERE source_id = $1 AND ($2::bigint IS NULL OR id <= $2) ORDER BY id DESC LIMIT 1`
 const LATEST_RUN = `
   SELECT import_run.* FROM import_run JOIN import_source ON import_source.id = import_run.source_id
   WHERE import_source.name = $1 ORDER BY import_run.id DESC LIMIT 1`
@@ -28,6 +30,12 @@ export class ImportedRowStore {
     session: SqlSession = this.database,
   ): Promise<ImportRun | undefined> {
     const [found] = await session.query<StoredRun>(LATEST_RUN, [sourceName])
+    return found === undefined ? undefined : importRunFrom(found)
+  }
+
+  /** The stored import of a source with this number, or the next before it; without a number the latest. */
+  async importRunUpTo(sourceId: string, importRunId?: number): Promise<ImportRun | undefined> {
+    const [found] = await this.database.query<StoredRun>(RUN_UP_TO, [sourceId, importRunId ?? null])
     return found === undefined ? undefined : importRunFrom(found)
   }
 

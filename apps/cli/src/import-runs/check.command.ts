@@ -1,0 +1,45 @@
+import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { InstallationAccess } from '../installation/installation-access.js'
+import { ChangesFound } from '../terminal/failure.js'
+import { Output } from '../terminal/output.js'
+import { importNamed } from './import-named.js'
+
+@SubCommand({
+  name: 'check',
+  arguments: '<names...>',
+  argsDescription: { names: 'names of import sources' },
+  description: 'Tell what an import would change; nothing is stored',
+})
+export class ImportsCheckCommand extends CommandRunner {
+  constructor(
+    private readonly installation: InstallationAccess,
+    private readonly output: Output,
+  ) {
+    super()
+  }
+
+  override async run(names: string[], options: { exitCode?: boolean }): Promise<void> {
+    const { hasChanges } = await import('@director/imports')
+    const ended = await importNamed(this.installation, this.output, names, true)
+    const differ = ended.some((one) => one.kind === 'done' && hasChanges(one.outcome))
+    if (options.exitCode === true && differ) throw new ChangesFound('something would change')
+  }
+
+  @Option({ flags: '--exit-code', description: 'end with 3 when something would change' })
+  exitCode(): boolean {
+    return true
+  }
+
+  @Help('after')
+  examples(): string {
+    return [
+      '',
+      'Exit code: 0 every source could be read, 1 one failed, 2 wrong usage or configuration;',
+      'with --exit-code 0 means that nothing would change, 3 that something would.',
+      '',
+      'Examples:',
+      '  director imports check cmdb',
+      '  director imports check cmdb ldap-users --exit-code',
+    ].join('\n')
+  }
+}

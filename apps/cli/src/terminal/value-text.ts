@@ -1,0 +1,23 @@
+/** What a cell shows when there is no value. */
+export const NO_VALUE = '-'
+
+/** A value of a row on one line: text as it is, everything else as JSON; bytes as `0x…`. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return NO_VALUE
+  const text = typeof value === 'string' ? value : (JSON.stringify(jsonValue(value)) ?? String(value))
+  return text.replaceAll(/\s*\n\s*/g, ' ')
+}
+
+/** The same value with what JSON cannot write as text: bytes as `0x…`, numbers beyond 2^53 in digits. */
+export function jsonValue(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value)
+  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`
+  if (Array.isArray(value)) return value.map(jsonValue)
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, jsonValue(entry)]))
+}
+
+/** A text with at most so many characters; what was cut is told by an ellipsis. */
+export function cutText(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`
+}
