@@ -1,0 +1,258 @@
+import 'reflect-metadata'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { DatabaseModule, sqlFile, type Database } from '@director/database'
+import {
+  ImportApproval,
+  ImportDifferences,
+  ImportJob,
+  ImportSources,
+  ImportsModule,
+  SourceColumns,
+  type ImportDifference,
+  type RowDifference,
+} from '@director/imports'
+import { runJob } from '@director/kit'
+import { openSecretBox, SecretBoxModule } from '@director/secrets'
+import { SourcesModule } from '@director/sources'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+
+let test: TestDatabase
+let database: Database
+let context: INestApplicationContext
+let sources: ImportSources
+let differences: ImportDifferences
+let directory: string
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  database = test.database
+  directory = await mkdtemp(join(tmpdir(), 'director-differences-'))
+  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
+  const imports = [
+    DatabaseModule.of(database),
+    SecretBoxModule.of(secretBox),
+    SourcesModule.forFilesIn(directory),
+  ]
+  context = await NestFactory.createApplicationContext(
+    { module: ImportsModule, imports },
+    { logger: false, abortOnError: false },
+  )
+  sources = context.get(ImportSources)
+  differences = context.get(ImportDifferences)
+})
+
+afterAll(async () => {
+  await context?.close()
+  await test?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  await database.query('DELETE FROM import_source')
+  await sources.create({
+    name: 'cmdb',
+    type: 'director.csv-file',
+    keyColumn: 'name',
+    settings: { path: 'hosts.csv' },
+  })
+})
+
+/** Imports these lines of `name,os` and gives the number of the import. */
+async function imported(...lines: readonly string[]): Promise<number> {
+  await writeFile(join(directory, 'hosts.csv'), ['name,os', ...lines, ''].join('\n'))
+  const run = await runJob(context.get(ImportJob), { settings: { source: 'cmdb' } })
+  if (run.state !== 'succeeded') throw new Error(run.message)
+  const [latest] = await database.query<{ id: string }>('SELECT max(id) AS id FROM import_run')
+  return Number(latest?.id)
+}
+
+async function rowsOf(difference: ImportDifference): Promise<readonly RowDifference[]> {
+  const rows: RowDifference[] = []
+  for await (const row of difference.rows()) rows.push(row)
+  return rows
+}
+
+/** `+key`, `-key`, `~key(columns)` in their order. */
+async function marks(difference: ImportDifference): Promise<string> {
+  const mark = { created: '+', removed: '-', changed: '~' }
+  const texts = (await rowsOf(difference)).map(
+    ({ kind, key, changedColumns }) =>
+      `${mark[kind]}${key}${kind === 'changed' ? `(${changedColumns.join()})` : ''}`,
+  )
+  return texts.join(' ')
+}
+
+describe('the difference between two imports', () => {
+  it('is that of the latest and the one before, with counts and both versions of each row', async () => {
+    const first = await imported('a,linux', 'b,linux', 'c,linux')
+    const second = await imported('a,linux', 'b,bsd', 'd,')
+    const difference = await differences.between('cmdb')
+    expect(difference).toMatchObject({
+      from: { kind: 'import', importRunId: first },
+      to: { kind: 'import', importRunId: second },
+      counts: { created: 1, changed: 1, removed: 1 },
+    })
+    expect(await rowsOf(difference)).toEqual([
+      {
+        key: 'b',
+        kind: 'changed',
+        before: { name: 'b', os: 'linux' },
+        after: { name: 'b', os: 'bsd' },
+        changedColumns: ['os'],
+      },
+      {
+        key: 'c',
+        kind: 'removed',
+        before: { name: 'c', os: 'linux' },
+        after: null,
+        changedColumns: ['name', 'os'],
+      },
+      { key: 'd', kind: 'created', before: null, after: { name: 'd' }, changedColumns: ['name'] },
+    ])
+  })
+
+  it('of the first import is everything', async () => {
+    await imported('a,linux', 'b,linux')
+    const difference = await differences.between('cmdb')
+    expect([difference.from.kind, await marks(difference)]).toEqual(['nothing', '+a +b'])
+  })
+
+  it('can be asked for between any two, in both directions', async () => {
+    const first = await imported('back,1', 'gone,1', 'moved,1')
+    const second = await imported('back,2', 'moved,2', 'passing,2')
+    const third = await imported('back,1', 'moved,3', 'new,3')
+    expect(await marks(await differences.between('cmdb', first, third))).toBe('-gone ~moved(os) +new')
+    expect(await marks(await differences.between('cmdb', first, second))).toBe(
+      '~back(os) -gone ~moved(os) +passing',
+    )
+    const reversed = await differences.between('cmdb', third, first)
+    expect(reversed.counts).toEqual({ created: 1, changed: 1, removed: 1 })
+    expect(await marks(reversed)).toBe('+gone ~moved(os) -new')
+    expect(await marks(await differences.between('cmdb', third, third))).toBe('')
+  })
+
+  it('tells a row that was removed and came back by what is different in it', async () => {
+    const first = await imported('a,1', 'b,1', 'c,1')
+    await imported('c,1')
+    const third = await imported('a,1', 'b,2', 'c,1')
+    expect(await marks(await differences.between('cmdb', first, third))).toBe('~b(os)')
+  })
+
+  it('does not mix sources, and is ordered by key however many rows there are', async () => {
+    const lines = Array.from({ length: 2_500 }, (_, index) => `h${String(index).padStart(5, '0')},linux`)
+    await imported('first,1')
+    await sources.clone('cmdb', 'other')
+    await runJob(context.get(ImportJob), { settings: { source: 'other' } })
+    await imported(...lines.toReversed())
+    const difference = await differences.between('cmdb')
+    expect(difference.counts).toEqual({ created: 2_500, changed: 0, removed: 1 })
+    const keys = (await rowsOf(difference)).map(({ key }) => key)
+    expect(keys).toEqual(['first', ...lines.map((line) => line.slice(0, 6))])
+  })
+
+  it('gives its connection back when the reader stops early', async () => {
+    await imported(...Array.from({ length: 2_500 }, (_, index) => `h${index},linux`))
+    for (let reading = 0; reading < 20; reading++) {
+      for await (const _row of (await differences.between('cmdb')).rows()) break
+    }
+    expect(database.pool.waitingCount).toBe(0)
+  })
+
+  it('refuses numbers of other sources and sources without imports', async () => {
+    await expect(differences.between('cmdb')).rejects.toMatchObject({ code: 'import.nothing-imported' })
+    const first = await imported('a,1')
+    for (const [from, to] of [
+      [first + 1, undefined],
+      [undefined, first + 1],
+    ])
+      await expect(differences.between('cmdb', from, to)).rejects.toMatchObject({
+        code: 'import.unknown-run',
+        message: `"cmdb" has no import ${first + 1}`,
+      })
+    await expect(differences.between('cmbd')).rejects.toMatchObject({ code: 'import-source.unknown' })
+  })
+
+  it('is found by indices on what was closed and opened, not by reading all rows', async () => {
+    await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},linux`))
+    const first = await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},bsd`))
+    await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},${index < 5 ? 'x' : 'bsd'}`))
+    await database.query('VACUUM ANALYZE imported_row')
+    const statement = sqlFile(
+      '../../libs/adapters/database/src/import-differences/differing-rows.sql',
+      import.meta.url,
+    )
+    const [source] = await database.query<{ id: string }>('SELECT id FROM import_source')
+    const plan = await database.query(
+      `EXPLAIN ${statement.text
+        .replace(/\$1/g, `'${source?.id}'`)
+        .replace(/\$2/g, `${first}`)
+        .replace(/\$3/g, `${first + 1}`)}`,
+    )
+    const text = JSON.stringify(plan)
+    expect(text).not.toContain('Seq Scan')
+    expect(text).toContain('imported_row_closed')
+    expect(text).toContain('imported_row_opened')
+  })
+})
+
+describe('the difference of a held import', () => {
+  it('is that between what is stored and what an approval would store', async () => {
+    await imported('a,1', 'b,1', 'c,1', 'd,1')
+    await sources.edit('cmdb', { guards: { maximumShrinkPercent: 10 } })
+    await expect(imported('a,1', 'b,2', 'e,2')).rejects.toThrow('held')
+    const difference = await differences.held('cmdb')
+    expect(difference).toMatchObject({
+      from: { kind: 'import' },
+      to: { kind: 'held' },
+      counts: { created: 1, changed: 1, removed: 2 },
+    })
+    const held = await marks(difference)
+    expect(held).toBe('~b(os) -c -d +e')
+    await context.get(ImportApproval).approve('cmdb', { by: 'test' })
+    expect(await marks(await differences.between('cmdb'))).toBe(held)
+    await expect(differences.held('cmdb')).rejects.toMatchObject({ code: 'import.nothing-held' })
+  })
+})
+
+describe('the columns of a source', () => {
+  const reading = {
+    signal: new AbortController().signal,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  }
+  const columns = () => context.get(SourceColumns).of('cmdb', reading)
+
+  it('are its own and those its modifiers write, sorted, each once', async () => {
+    await imported('a,1')
+    const modifiers = [
+      { type: 'director.uppercase', property: 'name', target: 'label' },
+      { type: 'director.lowercase', property: 'os' },
+    ]
+    await sources.edit('cmdb', { modifiers })
+    expect(await columns()).toEqual({
+      source: 'cmdb',
+      columns: ['label', 'name', 'os'],
+      from: 'source',
+      problem: undefined,
+    })
+  })
+
+  it('are those that were seen last, with the reason, when the source cannot be asked', async () => {
+    await imported('a,1')
+    await sources.edit('cmdb', { settings: { path: 'gone.csv' } })
+    expect(await columns()).toMatchObject({
+      columns: ['name', 'os'],
+      from: 'history',
+      problem: { message: expect.stringContaining('import source "cmdb": ') },
+    })
+  })
+
+  it('cannot be told of a source that was never read and cannot be asked', async () => {
+    await sources.edit('cmdb', { settings: { path: 'gone.csv' } })
+    await expect(columns()).rejects.toThrow('import source "cmdb": ')
+  })
+})
