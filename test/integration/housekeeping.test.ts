@@ -173,6 +173,20 @@ describe('Housekeeping of imports', () => {
     expect(run.counters).toMatchObject({ importedRows: 3, importRuns: 3, syncRuns: 1 })
   })
 
+  it('deletes old entries of the history, and keeps the newest of every source', async () => {
+    await sql(`INSERT INTO import_attempt (source_id, started_at, finished_at, outcome, row_count)
+      SELECT md5('cmdb')::uuid, at, at, 'unchanged', n
+      FROM generate_series(1, 10) AS n, LATERAL (SELECT now() - make_interval(days => 100 - n * 10) AS at) AS time`)
+    const run = await housekeep({ importDays: 5, importsKept: 3 })
+    expect(run.counters).toMatchObject({ importAttempts: 7 })
+    expect(await column('SELECT row_count::text AS value FROM import_attempt ORDER BY id')).toEqual([
+      '8',
+      '9',
+      '10',
+    ])
+    expect((await housekeep({ importDays: 1, importsKept: 1 })).counters).toMatchObject({ importAttempts: 2 })
+  })
+
   it('finds closed versions by an index, not by reading all rows', async () => {
     const task = CLEANUP_TASKS.find(({ name }) => name === 'importedRows')
     await sql(`INSERT INTO imported_row (source_id, key, valid_from_run, checksum, data)

@@ -116,7 +116,14 @@ describe('an import', () => {
     await csvSource(HOSTS)
     const run = await runImport()
     expect([run.state, run.message]).toEqual(['succeeded', 'cmdb: 3 rows, 3 created, 0 changed, 0 removed'])
-    expect(run.counters).toEqual({ rowsRead: 3, created: 3, changed: 0, removed: 0, unchanged: 0 })
+    expect(run.counters).toEqual({
+      rowsRead: 3,
+      created: 3,
+      changed: 0,
+      removed: 0,
+      unchanged: 0,
+      skipped: 0,
+    })
     expect(await currentRows()).toEqual([
       { key: 'db1', data: { name: 'db1', address: '10.0.0.3' } },
       { key: 'web1', data: { name: 'web1', address: '10.0.0.1', os: 'linux' } },
@@ -147,7 +154,14 @@ describe('an import', () => {
     const first = await rows.latestImportRun('cmdb')
     const run = await importAgain(HOSTS.replace('10.0.0.2', '10.0.9.2'))
     const second = await rows.latestImportRun('cmdb')
-    expect(run.counters).toEqual({ rowsRead: 3, created: 0, changed: 1, removed: 0, unchanged: 2 })
+    expect(run.counters).toEqual({
+      rowsRead: 3,
+      created: 0,
+      changed: 1,
+      removed: 0,
+      unchanged: 2,
+      skipped: 0,
+    })
     expect(await count('imported_row')).toBe(4)
     expect(second?.checksum).not.toBe(first?.checksum)
     const before: ImportedRow[] = []
@@ -175,8 +189,8 @@ describe('an import', () => {
     expect(third?.checksum).toBe(first?.checksum)
   })
 
-  it('stores an empty rowset and warns, because everything was removed', async () => {
-    await csvSource(HOSTS)
+  it('stores an empty rowset when that is allowed, and warns, because everything was removed', async () => {
+    await csvSource(HOSTS, { guards: { minimumRows: 0 } })
     await runImport()
     const run = await importAgain('name,address,os\n')
     expect(run.message).toBe('cmdb: 0 rows, 0 created, 0 changed, 3 removed')

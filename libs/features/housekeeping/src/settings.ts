@@ -34,10 +34,14 @@ export const HousekeepingSettings = z.object({
     1,
     10,
   ),
-  importDays: days('Keep imports (days)', 'Earlier versions of imported rows', 30),
+  importDays: days(
+    'Keep imports (days)',
+    'Earlier versions of imported rows, and the history of imports',
+    30,
+  ),
   importsKept: atLeast(
     'Keep imports (number)',
-    'The newest imports of every source stay, however old',
+    'The newest imports of every source and the newest entries of its history stay, however old',
     1,
     10,
   ),

@@ -94,6 +94,12 @@ export const CLEANUP_TASKS: readonly CleanupTask[] = [
   task('importRuns', 'import_run', IMPORT_RUNS, ({ importDays, importsKept }) =>
     after(importDays, importsKept),
   ),
+  task(
+    'importAttempts',
+    'import_attempt',
+    statement('./expired-import-attempts.sql'),
+    ({ importDays, importsKept }) => after(importDays, importsKept),
+  ),
   task('syncRuns', 'sync_run', statement('./expired-sync-runs.sql'), ({ syncRunDays }) => after(syncRunDays)),
   task('activities', 'activity', statement('./expired-activities.sql'), ({ activityDays }) =>
     after(activityDays),
