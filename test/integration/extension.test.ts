@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -47,5 +47,19 @@ describe('a package of somebody else', () => {
     expect(await director('jobs', 'types', 'acme.fetch-page')).toContain('whole number from 1 to 60')
     await director('jobs', 'create', 'fetch', '--type', 'acme.fetch-page', '--set', `url=${url}`)
     expect(await director('jobs', 'run')).toContain(`✓ fetch: ${url} answered 200`)
+  })
+
+  it('brings a property modifier that imports apply like the built-in ones', async () => {
+    const hosts = join(home, 'hosts.csv')
+    const definition = join(home, 'cmdb.json')
+    writeFileSync(hosts, 'fqdn\nweb1.example.com\nweb2.example.com\n')
+    const modifier = { type: 'acme.cut-at', property: 'fqdn', target: 'host', settings: { separator: '.' } }
+    const source = { name: 'cmdb', type: 'director.csv-file', keyColumn: 'host', settings: { path: hosts } }
+    writeFileSync(definition, JSON.stringify({ ...source, modifiers: [modifier] }))
+    await director('imports', 'create', '-f', definition)
+    await director('jobs', 'create', 'import', '--type', 'director.import')
+    expect(await director('jobs', 'run')).toContain('cmdb: 2 rows, 2 created')
+    const rows = await test.database.query('SELECT key FROM imported_row ORDER BY key')
+    expect(rows).toEqual([{ key: 'web1' }, { key: 'web2' }])
   })
 })

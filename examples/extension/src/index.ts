@@ -1,6 +1,7 @@
-import { Job, type JobContext } from '@director/kit'
+import { Job, provideModifiers, type JobContext } from '@director/kit'
 import { Module } from '@nestjs/common'
 import { z } from 'zod'
+import { cutAt } from './cut-at.js'
 
 const Settings = z.object({
   url: z.url().meta({ title: 'URL', description: 'Address to fetch' }),
@@ -18,5 +19,5 @@ export class FetchPageJob {
   }
 }
 
-@Module({ providers: [FetchPageJob] })
-export default class FetchPageModule {}
+@Module({ providers: [FetchPageJob, provideModifiers(cutAt)] })
+export default class AcmeModule {}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readSync } from 'node:fs'
 import { AppError } from '@director/errors'
 import { parseDocument } from 'yaml'
 
@@ -43,11 +43,31 @@ function firstLine(message: string): string {
 /** @throws AppError `usage.file-unreadable` */
 export function readText(path: string): string {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8')
+    return path === '-' ? readStandardInput() : readFileSync(path, 'utf8')
   } catch (error) {
     throw new AppError('usage.file-unreadable', `${path} cannot be read: ${reasonOf(error)}`, {
       cause: error,
     })
+  }
+}
+
+const PIECE_BYTES = 64 * 1024
+const PAUSE_MS = 10
+
+// A pipe whose writer is still busy answers EAGAIN where others wait.
+function readStandardInput(): string {
+  const pieces: Buffer[] = []
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    const piece = Buffer.allocUnsafe(PIECE_BYTES)
+    try {
+      const bytes = readSync(0, piece)
+      if (bytes === 0) return Buffer.concat(pieces).toString('utf8')
+      pieces.push(piece.subarray(0, bytes))
+    } catch (error) {
+      if (Object(error).code !== 'EAGAIN') throw error
+      Atomics.wait(pause, 0, 0, PAUSE_MS)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '@director/errors'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { wholeNumber } from '../arguments/numbers.js'
 import { InstallationAccess } from '../installation/installation-access.js'
@@ -28,13 +29,21 @@ export class DataListsSetCommand extends CommandRunner {
 
   override async run([name = '', ...words]: string[], options: SetOptions): Promise<void> {
     const entries =
-      options.entries === undefined || words.length > 0
+      options.entries === undefined
         ? entriesOfWords(words, options.asJson === true)
-        : await readEntries(options.entries)
+        : await this.entriesOfFile(options.entries, words)
     const list = await this.installation.catalogue(({ dataLists }) =>
       dataLists.setEntries(name, entries, options.revision),
     )
     this.output.done(list, listChangeText(list))
+  }
+
+  private async entriesOfFile(path: string, words: readonly string[]): Promise<unknown> {
+    if (words.length === 0) return readEntries(path)
+    throw new AppError('usage.bad-entry', 'entries are given twice', {
+      expected: 'entries on the command line or --entries with a file',
+      received: 'both',
+    })
   }
 
   @Option({
