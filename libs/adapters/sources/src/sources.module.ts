@@ -8,6 +8,7 @@ import { XlsxFileSource } from './files/xlsx/xlsx-file.source.js'
 import { TsvFileSource } from './files/tsv/tsv-file.source.js'
 import { IcingaObjectsSource } from './icinga/icinga-objects.source.js'
 import { LdapSource } from './ldap/ldap.source.js'
+import { MssqlQuerySource } from './mssql/mssql-query.source.js'
 import { MysqlQuerySource } from './mysql/mysql-query.source.js'
 import { PostgresqlQuerySource } from './postgresql/postgresql-query.source.js'
 import { SqliteQuerySource } from './sqlite/sqlite-query.source.js'
@@ -24,6 +25,7 @@ import { RestApiSource } from './rest/rest-api.source.js'
     TsvFileSource,
     IcingaObjectsSource,
     LdapSource,
+    MssqlQuerySource,
     MysqlQuerySource,
     PostgresqlQuerySource,
     SqliteQuerySource,
