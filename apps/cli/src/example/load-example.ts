@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { DataLists } from '@director/data-lists'
 import type { Database } from '@director/database'
 import { AppError } from '@director/errors'
 import type { ImportSources } from '@director/imports'
@@ -13,6 +14,7 @@ import { parse } from 'yaml'
 export interface ExampleTarget {
   readonly database: Database
   readonly objects: Objects
+  readonly dataLists: DataLists
   readonly sources: ImportSources
   readonly rules: SyncRules
   readonly definitions: JobDefinitions
@@ -21,6 +23,7 @@ export interface ExampleTarget {
 /** What was new; everything else was there already and stays as the operator left it. */
 export interface LoadedExample {
   readonly objects: number
+  readonly dataLists: number
   readonly sources: number
   readonly rules: number
   readonly jobs: number
@@ -29,7 +32,7 @@ export interface LoadedExample {
 type Written = Readonly<Record<string, unknown>> & { readonly name: string }
 
 /**
- * Stores what of the example is missing: inventory table, objects, import sources, sync rule and jobs. Running it again
+ * Stores what of the example is missing: inventory table, objects, data list, import sources, sync rule and jobs. Running it again
  * changes nothing but the address of the installation's own database, which may have moved to another port.
  */
 export async function loadExample(target: ExampleTarget, author: string): Promise<LoadedExample> {
@@ -38,6 +41,7 @@ export async function loadExample(target: ExampleTarget, author: string): Promis
   await loadInventoryTable(target.database, join(folder, '../inventory/hosts.sql'))
   return {
     objects: await loadObjects(target, read('objects.yaml'), author),
+    dataLists: await loadMissing(read('data-lists.yaml'), target.dataLists),
     sources: await loadSources(target, read('import-sources.yaml'), folder),
     rules: await loadMissing(read('sync-rules.yaml'), target.rules),
     jobs: await loadMissing(read('jobs.yaml'), target.definitions),

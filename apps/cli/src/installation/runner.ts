@@ -1,3 +1,4 @@
+import { DataLists } from '@director/data-lists'
 import { Database, HistoryStore, JobSwitchStore } from '@director/database'
 import { ImportSources } from '@director/imports'
 import { startApplication } from '@director/installed'
@@ -13,6 +14,7 @@ import type { INestApplicationContext, LoggerService } from '@nestjs/common'
 export interface Runner {
   readonly database: Database
   readonly objects: Objects
+  readonly dataLists: DataLists
   readonly sources: ImportSources
   readonly rules: SyncRules
   readonly definitions: JobDefinitions
@@ -52,6 +54,7 @@ function runnerOf(context: INestApplicationContext): Runner {
   return {
     database: context.get(Database, { strict: false }),
     objects: context.get(Objects, { strict: false }),
+    dataLists: context.get(DataLists, { strict: false }),
     sources: context.get(ImportSources, { strict: false }),
     rules: context.get(SyncRules, { strict: false }),
     definitions: context.get(JobDefinitions, { strict: false }),

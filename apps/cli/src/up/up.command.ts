@@ -69,11 +69,13 @@ export class UpCommand extends CommandRunner {
   }
 }
 
-function exampleText({ objects, sources, rules, jobs }: LoadedExample): string {
-  if (objects + sources + rules + jobs === 0) return '  example        there already, left as it is'
+function exampleText({ objects, dataLists, sources, rules, jobs }: LoadedExample): string {
+  if (objects + dataLists + sources + rules + jobs === 0)
+    return '  example        there already, left as it is'
   const stored = [
     countText(jobs, 'job'),
     countText(sources, 'import source'),
+    countText(dataLists, 'data list'),
     countText(rules, 'sync rule'),
     countText(objects, 'object'),
   ]
