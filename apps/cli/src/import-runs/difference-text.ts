@@ -2,7 +2,7 @@ import type { ComparedRows, ImportDifference, RowDifference } from '@director/im
 import type { Colors } from 'picocolors/types.js'
 import { clockText } from '../terminal/times.js'
 import { cutText, valueText } from '../terminal/value-text.js'
-import { numberText } from './rate-text.js'
+import { numberText } from '../terminal/rate-text.js'
 
 const MOST_VALUE_CHARACTERS = 60
 /** Of a line on a stream that has no width. */

@@ -5,7 +5,7 @@ import { wholeNumber } from '../arguments/numbers.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { clockText, durationText } from '../terminal/times.js'
-import { numberText } from './rate-text.js'
+import { numberText } from '../terminal/rate-text.js'
 
 const USUAL_LIMIT = 20
 

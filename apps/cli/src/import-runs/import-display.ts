@@ -1,6 +1,6 @@
 import type { Progress } from '@director/kit'
 import cliProgress from 'cli-progress'
-import { rateText } from './rate-text.js'
+import { rateText } from '../terminal/rate-text.js'
 
 const FORMAT = '  {bar} {name} {text}'
 

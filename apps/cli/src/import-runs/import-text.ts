@@ -3,7 +3,7 @@ import { outcomeLine } from '@director/imports'
 import type { Colors } from 'picocolors/types.js'
 import { durationText } from '../terminal/times.js'
 import type { EndedImport } from './import-each.js'
-import { numberText } from './rate-text.js'
+import { numberText } from '../terminal/rate-text.js'
 
 /** One line about an import that ended: what it did, how long it took and how fast it was. */
 export function endedText(ended: EndedImport, checkOnly: boolean, colours: Colors): string {

@@ -2,7 +2,7 @@ import { errorLine } from '@director/errors'
 import type { ModifiedSample, PreviewedRow, PreviewedSource } from '@director/imports'
 import type { Colors } from 'picocolors/types.js'
 import { countText } from '../terminal/facts.js'
-import { cutText, NO_VALUE, valueText } from '../terminal/value-text.js'
+import { cutText, valueText } from '../terminal/value-text.js'
 
 type Row = PreviewedRow['raw'] | ModifiedSample['modified'][number]
 
@@ -49,7 +49,7 @@ function cells(raw: Row, modified: Row | undefined, colours: Colors): string {
     const value =
       before === after
         ? before
-        : before === NO_VALUE
+        : (raw[name] ?? null) === null
           ? colours.green(after)
           : `${before} ${colours.dim('→')} ${colours.green(after)}`
     return `  ${colours.cyan(name.padEnd(width))}  ${value}`

@@ -1,14 +1,13 @@
-import type { ShownImportSource } from '@director/imports'
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
-import { stringify } from 'yaml'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
+import { sourceYaml } from '../texts/source-yaml.js'
 
 @SubCommand({
   name: 'show',
   arguments: '<name>',
   argsDescription: { name: 'name of the import source' },
-  description: 'Show one import source, as YAML that create and edit take',
+  description: 'Show one import source, as YAML that create and edit take; its state in comments',
 })
 export class ImportsShowCommand extends CommandRunner {
   constructor(
@@ -20,7 +19,7 @@ export class ImportsShowCommand extends CommandRunner {
 
   override async run([name = '']: string[]): Promise<void> {
     const source = await this.installation.catalogue(({ sources }) => sources.get(name))
-    this.output.result(source, () => stringify(written(source)).trimEnd())
+    this.output.result(source, () => sourceYaml(source))
   }
 
   @Help('after')
@@ -29,10 +28,4 @@ export class ImportsShowCommand extends CommandRunner {
       '\n',
     )
   }
-}
-
-// What the store adds is left out: only these fields can be written.
-function written(source: ShownImportSource): object {
-  const { name, type, keyColumn, settings, modifiers, description } = source
-  return { name, type, keyColumn, settings, modifiers, description }
 }

@@ -1,7 +1,7 @@
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { describedType, settingsSchema, typeList, typeText } from '../terminal/type-text.js'
+import { describedType, settingsSchema, typeList, typeText } from '../texts/type-text.js'
 
 @SubCommand({
   name: 'sources',

@@ -8,7 +8,7 @@ import {
 } from '../arguments/definition-options.js'
 import { WithDefinitionOptions } from '../arguments/with-definition-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
-import { firstDueText } from '../terminal/due-text.js'
+import { firstDueText } from '../texts/due-text.js'
 import { Output } from '../terminal/output.js'
 
 @SubCommand({

@@ -3,7 +3,7 @@ import { writtenFields, writtenSettings, type DefinitionOptions } from '../argum
 import { wholeNumber } from '../arguments/numbers.js'
 import { WithDefinitionOptions } from '../arguments/with-definition-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
-import { editedText } from '../terminal/edited-text.js'
+import { editedText } from '../texts/edited-text.js'
 import { Output } from '../terminal/output.js'
 
 interface EditOptions extends DefinitionOptions {

@@ -1,9 +1,9 @@
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
-import { jobText, jobYaml } from '../terminal/job-text.js'
+import { jobText, jobYaml } from '../texts/job-text.js'
 import { Output } from '../terminal/output.js'
-import { runColumns } from '../terminal/run-columns.js'
-import { switchText } from '../terminal/switch-text.js'
+import { runColumns } from '../texts/run-columns.js'
+import { switchText } from '../texts/switch-text.js'
 
 const LATEST_RUNS = 5
 

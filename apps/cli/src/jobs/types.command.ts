@@ -2,7 +2,7 @@ import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { durationText } from '../terminal/times.js'
-import { describedType, typeList, typeText } from '../terminal/type-text.js'
+import { describedType, typeList, typeText } from '../texts/type-text.js'
 
 @SubCommand({
   name: 'types',

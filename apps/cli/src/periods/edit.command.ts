@@ -2,7 +2,7 @@ import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
-import { editedText } from '../terminal/edited-text.js'
+import { editedText } from '../texts/edited-text.js'
 import { Output } from '../terminal/output.js'
 import { warningLine, warningsAbout } from './period-warnings.js'
 

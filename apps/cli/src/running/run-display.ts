@@ -2,7 +2,7 @@ import type { Run } from '@director/database'
 import { errorLine } from '@director/errors'
 import cliProgress from 'cli-progress'
 import { coloursFor } from '../terminal/output.js'
-import { countersText, runDuration } from '../terminal/run-text.js'
+import { countersText, runDuration } from '../texts/run-text.js'
 import { hasEnded } from './await-runs.js'
 
 const BAR_FORMAT = '  {bar} {name} {text}'

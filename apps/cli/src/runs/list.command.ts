@@ -4,7 +4,7 @@ import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { wholeNumber } from '../arguments/numbers.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { runColumns } from '../terminal/run-columns.js'
+import { runColumns } from '../texts/run-columns.js'
 
 const STATES = [
   'queued',

@@ -1,7 +1,7 @@
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { runText } from '../terminal/run-text.js'
+import { runText } from '../texts/run-text.js'
 import { existingRun } from './existing-run.js'
 
 @SubCommand({

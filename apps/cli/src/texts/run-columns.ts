@@ -1,7 +1,7 @@
 import type { Run } from '@director/database'
 import { countersText, runDuration, runStateText } from './run-text.js'
-import type { Column } from './table.js'
-import { clockText } from './times.js'
+import type { Column } from '../terminal/table.js'
+import { clockText } from '../terminal/times.js'
 
 /** The columns of every list of runs. */
 export function runColumns(now: Date): readonly Column<Run>[] {

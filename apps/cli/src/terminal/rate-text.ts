@@ -1,4 +1,4 @@
-import { durationText } from '../terminal/times.js'
+import { durationText } from './times.js'
 
 /** How far a stream of rows is. */
 export interface RowProgress {

@@ -1,8 +1,8 @@
 import type { Run, RunState } from '@director/database'
 import { errorLine } from '@director/errors'
 import type { Colors } from 'picocolors/types.js'
-import { factsText } from './facts.js'
-import { clockText, durationText } from './times.js'
+import { factsText } from '../terminal/facts.js'
+import { clockText, durationText } from '../terminal/times.js'
 
 /** A state in its colour. */
 export function runStateText(state: RunState, colours: Colors): string {

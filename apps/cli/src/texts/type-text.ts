@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Output } from './output.js'
+import type { Output } from '../terminal/output.js'
 import { settingsOf, type DescribedSetting } from './settings-text.js'
 
 /** A type that settings are written for: of jobs, import sources, modifiers. */

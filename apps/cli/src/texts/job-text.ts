@@ -1,8 +1,8 @@
 import type { ShownDefinition } from '@director/runs'
 import type { Colors } from 'picocolors/types.js'
 import { stringify } from 'yaml'
-import { factsText } from './facts.js'
-import { clockText, distanceText, durationText } from './times.js'
+import { factsText } from '../terminal/facts.js'
+import { clockText, distanceText, durationText } from '../terminal/times.js'
 
 /** The state of a job in one word or two. */
 export function jobState(job: ShownDefinition, colours: Colors): string {
