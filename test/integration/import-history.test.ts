@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { once } from 'node:events'
+import { AppError } from '@director/errors'
 import { runJob } from '@director/kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openImports, type ImportsApplication } from '../support/imports-application.js'
@@ -22,13 +23,13 @@ beforeEach(async () => {
 const outcomes = async () => (await app.history.list('cmdb')).map(({ outcome }) => outcome)
 const state = async () => (await app.sources.get('cmdb')).state
 
-async function stopWhileReading() {
+async function stopWhileReading(reason?: Error) {
   await app.sources.edit('cmdb', { settings: { waitAfter: 2 } })
   const abort = new AbortController()
   const waits = once(ListedSource.events, 'waits')
   const running = app.import(hosts(600), {}, abort.signal)
   await waits
-  abort.abort()
+  abort.abort(reason)
   const run = await running
   await app.sources.edit('cmdb', { settings: {} })
   return run
@@ -211,6 +212,16 @@ describe('the state of a source', () => {
     await app.import(hosts(2))
     await stopWhileReading()
     expect(await state()).toBe('in-sync')
+  })
+
+  it('is failing after an import that took too long', async () => {
+    await app.source()
+    const run = await stopWhileReading(new AppError('run.timed-out', 'not finished within 60 s'))
+    expect(run.error?.code).toBe('run.timed-out')
+    expect(await app.sources.get('cmdb')).toMatchObject({
+      state: 'failing',
+      lastError: { code: 'run.timed-out' },
+    })
   })
 
   it('is told of every source of the list', async () => {

@@ -1,4 +1,4 @@
-import { describeError } from '@director/errors'
+import { AppError, describeError } from '@director/errors'
 import { outcomeOf, type HandlerOutcome, type JobContext, type LogLevel } from '@director/kit'
 import type { FromJobProcess, JobRegistry, ToJobProcess } from '@director/runs'
 import { openSecrets, type SecretBox } from '@director/secrets'
@@ -23,7 +23,7 @@ export class HandlerHost {
 
   hear(message: ToJobProcess): void {
     if (message.kind === 'run') void this.run(message)
-    else if (message.kind === 'abort') this.abort.abort(new Error(message.reason))
+    else if (message.kind === 'abort') this.abort.abort(reasonOf(message))
     else this.holdLease(message.leaseMs)
   }
 
@@ -105,4 +105,9 @@ export class HandlerHost {
 function failed(error: unknown): HandlerOutcome {
   const described = describeError(error)
   return { state: 'failed', message: described.message, counters: {}, error: described }
+}
+
+// Handlers that keep a history of their own tell what took too long from what a person stopped.
+function reasonOf({ why, reason }: Extract<ToJobProcess, { kind: 'abort' }>): Error {
+  return why === 'timeout' ? new AppError('run.timed-out', reason) : new Error(reason)
 }
