@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 interface Source<Settings> {
   columns(context: ImportSourceContext<Settings>): Promise<readonly string[]>
-  rows(context: ImportSourceContext<Settings>): AsyncIterable<Row>
+  rows(context: ImportSourceContext<Settings>): AsyncIterable<Row | readonly Row[]>
 }
 
 /** What an import source is read with, its settings checked as the installation checks them. */
@@ -26,7 +26,7 @@ export async function readAll<Settings>(
   context: ImportSourceContext<Settings>,
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
-  for await (const row of source.rows(context)) rows.push(row)
+  for await (const given of source.rows(context)) rows.push(...[given].flat())
   return rows
 }
 

@@ -46,8 +46,11 @@ export interface ImportSourceContext<Settings> {
 export interface ImportSourceReader {
   /** Names of the columns, for suggestions; may read a few rows to find out. */
   columns(context: ImportSourceContext<never>): Promise<readonly string[]>
-  /** All rows, in the source's order. Ends with an error when the source is not complete. */
-  rows(context: ImportSourceContext<never>): AsyncIterable<Row>
+  /**
+   * All rows, in the source's order, one by one or some at a time. A list of rows costs less than each by itself, but
+   * it is handed over for good: the import changes its rows. Ends with an error when the source is not complete.
+   */
+  rows(context: ImportSourceContext<never>): AsyncIterable<Row | readonly Row[]>
 }
 
 const IMPORT_SOURCE_TYPE = Symbol.for('director-jobs:import-source-type')

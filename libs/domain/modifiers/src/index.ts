@@ -21,7 +21,7 @@ export {
   type PipelineRun,
 } from './pipeline/pipeline.js'
 export type { ModifierStep } from './pipeline/step.js'
-export type { RowErrorHandler } from './pipeline/batch.js'
+export { ownRow, type OwnRow, type RowErrorHandler } from './pipeline/batch.js'
 export { compileColumn, type ColumnReader } from './pipeline/column-path.js'
 export { compileTemplate, type Template } from './pipeline/template.js'
 export { textOf, type Row, type Value } from '@director/filters'

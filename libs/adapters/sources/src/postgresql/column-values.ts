@@ -1,6 +1,8 @@
+import type { ColumnValue } from '@director/kit'
 import pg from 'pg'
 
-type ParseText = (text: string) => unknown
+/** Makes a value of a row of a text. */
+export type ParseText = (text: string) => ColumnValue
 
 /** Arrays whose elements the driver reads without loss: text, varchar, char, int2, int4, bool, uuid, inet. */
 const LIST_TYPES = new Set([1009, 1015, 1002, 1005, 1007, 1000, 2951, 1041])
@@ -22,10 +24,14 @@ const PARSERS: Readonly<Record<number, ParseText>> = {
  */
 export const columnValues = {
   getTypeParser(typeId: number, format?: string): ParseText {
-    if (format === 'binary') return (bytes) => bytes
-    if (LIST_TYPES.has(typeId)) return pg.types.getTypeParser(typeId, 'text')
-    return PARSERS[typeId] ?? asText
+    return format === 'binary' ? (bytes) => bytes : parserOf(typeId)
   },
+}
+
+/** Makes a value of the text the server writes for a type. */
+export function parserOf(typeId: number): ParseText {
+  if (LIST_TYPES.has(typeId)) return pg.types.getTypeParser(typeId, 'text')
+  return PARSERS[typeId] ?? asText
 }
 
 function asText(text: string): string {

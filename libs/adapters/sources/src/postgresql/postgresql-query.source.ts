@@ -2,11 +2,9 @@ import { AppError } from '@director/errors'
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { PostgresqlQuerySettings } from './postgresql-query.settings.js'
 import { explainQueryFailure } from './query-failure.js'
-import { queryPages, type QueryPage } from './query-pages.js'
+import { prepareQuery, type PreparedQuery } from './prepared-query.js'
+import { queryPages } from './query-pages.js'
 import { openSourceConnection } from './source-connection.js'
-
-/** Rows fetched from the server at a time; two such pages wait in memory at most. */
-const PAGE_ROWS = 1_000
 
 /**
  * Rows of a query on a PostgreSQL server, read through a cursor in a read-only transaction.
@@ -21,38 +19,44 @@ const PAGE_ROWS = 1_000
 })
 export class PostgresqlQuerySource {
   async columns(context: ImportSourceContext<PostgresqlQuerySettings>): Promise<readonly string[]> {
-    for await (const page of pagesOf(context, 1)) return page.columns
-    return []
-  }
-
-  async *rows(context: ImportSourceContext<PostgresqlQuerySettings>): AsyncGenerator<Row> {
-    for await (const page of pagesOf(context, PAGE_ROWS)) yield* page.rows
-  }
-}
-
-async function* pagesOf(
-  { settings, signal }: ImportSourceContext<PostgresqlQuerySettings>,
-  pageRows: number,
-): AsyncGenerator<QueryPage> {
-  const connection = await openSourceConnection(settings, signal)
-  let rowsRead = 0
-  try {
-    for await (const page of queryPages(connection, settings.query, pageRows)) {
-      if (rowsRead === 0) checkColumns(page.columns, connection.place)
-      rowsRead += page.rows.length
-      yield page
+    const connection = await openSourceConnection(context.settings, context.signal)
+    try {
+      const { columns } = await prepareQuery(connection.client, context.settings.query)
+      return columns.map(({ name }) => name)
+    } catch (error) {
+      context.signal.throwIfAborted()
+      throw explainQueryFailure(error, connection.place, 0)
+    } finally {
+      await connection.close()
     }
-  } catch (error) {
-    signal.throwIfAborted()
-    throw error instanceof AppError ? error : explainQueryFailure(error, connection.place, rowsRead)
-  } finally {
-    await connection.close()
+  }
+
+  async *rows({
+    settings,
+    signal,
+  }: ImportSourceContext<PostgresqlQuerySettings>): AsyncGenerator<readonly Row[]> {
+    const connection = await openSourceConnection(settings, signal)
+    let rowsRead = 0
+    try {
+      const query = await prepareQuery(connection.client, settings.query)
+      checkColumns(query, connection.place)
+      for await (const rows of queryPages(connection, query, settings.timeoutSeconds)) {
+        rowsRead += rows.length
+        yield rows
+      }
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error instanceof AppError ? error : explainQueryFailure(error, connection.place, rowsRead)
+    } finally {
+      await connection.close()
+    }
   }
 }
 
 /** @throws AppError `source.failing-query` when two columns have the same name: one would be lost */
-function checkColumns(columns: readonly string[], place: string): void {
-  const repeated = columns.find((name, index) => columns.indexOf(name) !== index)
+function checkColumns({ columns }: PreparedQuery, place: string): void {
+  const names = columns.map(({ name }) => name)
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated === undefined) return
   throw new AppError('source.failing-query', `${place}: two columns of the query are named "${repeated}"`, {
     expected: 'every column name once',

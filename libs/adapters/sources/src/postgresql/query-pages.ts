@@ -1,54 +1,32 @@
 import type { Row } from '@director/kit'
-import type pg from 'pg'
-import { columnValues } from './column-values.js'
+import { to } from 'pg-copy-streams'
+import { CopyTextReader } from './copy-text.js'
+import type { PreparedQuery } from './prepared-query.js'
+import { readWatched } from './read-watched.js'
 import type { SourceConnection } from './source-connection.js'
 
-/** Some rows of a result. */
-export interface QueryPage {
-  /** As the query names them, also when there are no rows. */
-  readonly columns: readonly string[]
-  readonly rows: readonly Row[]
-}
+/** Bytes that wait in memory while earlier rows are worked on. */
+const READ_AHEAD_BYTES = 256 * 1024
 
 /**
- * The result of a query through a cursor of the server. One page is asked for ahead: the server computes it while the
- * page before is worked on. The last page is empty.
+ * The rows of a query, as many at a time as the network brings. The server computes ahead until the read-ahead is
+ * full. When the reader stops early, the query is cancelled at the server.
  *
- * Written with FETCH instead of pg-query-stream, which waits for ever when the server ends the connection.
+ * @param timeoutSeconds how long the server may compute without giving rows; the time the reader takes does not count
+ * @throws AppError `source.row-too-large`; the server's failures as the driver gives them
  */
 export async function* queryPages(
   connection: SourceConnection,
-  query: string,
-  pageRows: number,
-): AsyncGenerator<QueryPage> {
-  const { client } = connection
-  // The extended protocol takes one statement only: nothing can follow the query.
-  const declare: ExtendedQuery = {
-    text: `DECLARE source_rows NO SCROLL CURSOR FOR ${query}`,
-    queryMode: 'extended',
+  { text, columns }: PreparedQuery,
+  timeoutSeconds: number,
+): AsyncGenerator<readonly Row[]> {
+  const { client, place } = connection
+  const reader = new CopyTextReader(columns, place)
+  // The server would count the time it waits for the reader.
+  await client.query('SET LOCAL statement_timeout = 0')
+  const copy = client.query(to(`COPY (\n${text}\n) TO STDOUT`, { highWaterMark: READ_AHEAD_BYTES }))
+  const watch = { silenceMs: timeoutSeconds * 1000, stop: () => connection.cancel() }
+  for await (const piece of readWatched(copy, watch)) {
+    yield* reader.rowsOf(piece)
   }
-  await client.query(declare)
-  let waiting: Promise<QueryPage> | undefined = fetchPage(client, pageRows)
-  try {
-    for (;;) {
-      const page: QueryPage = await waiting
-      waiting = page.rows.length === 0 ? undefined : fetchPage(client, pageRows)
-      // Whoever waits for it is told of its failure; nobody does when the reader stops early.
-      waiting?.catch(() => undefined)
-      yield page
-      if (waiting === undefined) return
-    }
-  } finally {
-    if (waiting !== undefined) await connection.cancel()
-  }
-}
-
-type ExtendedQuery = pg.QueryConfig & { readonly queryMode: 'extended' }
-
-async function fetchPage(client: pg.Client, pageRows: number): Promise<QueryPage> {
-  const { fields, rows } = await client.query<Record<string, Row[string]>>({
-    text: `FETCH ${pageRows} FROM source_rows`,
-    types: columnValues,
-  })
-  return { columns: fields.map((field) => field.name), rows }
 }

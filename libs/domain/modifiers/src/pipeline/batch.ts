@@ -45,15 +45,11 @@ export class BatchBuilder {
 }
 
 /**
- * Copies rows, so that what the caller holds stays as it is.
+ * Copies a row, so that what the caller holds stays as it is.
  *
  * Column by column and not `{ ...row }`: adding three columns to a spread copy takes V8 about 6 µs, to this one 0.3.
  */
-export function ownRows(rows: readonly Row[]): OwnRow[] {
-  return rows.map(copyRow)
-}
-
-function copyRow(row: Row): OwnRow {
+export function ownRow(row: Row): OwnRow {
   const copy: OwnRow = {}
   for (const column in row) {
     const value = row[column] ?? null

@@ -2,7 +2,7 @@ import { AppError } from '@director/errors'
 import { excerptOf, isObject, type Row } from '@director/filters'
 import type { Lookups } from '../lookups.js'
 import type { ModifierRegistry } from '../registry.js'
-import { ownRows, type Batch, type RowErrorHandler } from './batch.js'
+import { ownRow, type Batch, type RowErrorHandler } from './batch.js'
 import { compileStep, type ModifierStep, type StepRun } from './step.js'
 
 /** What a run of the modifiers needs. */
@@ -10,6 +10,8 @@ export interface PipelineOptions {
   readonly lookups: Lookups
   /** Left out: the first failing row ends the import. */
   readonly onRowError?: RowErrorHandler | undefined
+  /** True when the rows given may be changed in place, which saves a copy of each. Default: they stay as they are. */
+  readonly ownsRows?: boolean | undefined
 }
 
 /** The property modifiers of an import source, made ready. Keeps nothing of any run. */
@@ -23,7 +25,7 @@ export interface Pipeline {
 
 /** The modifiers at work on the rows of one import, batch by batch. */
 export interface PipelineRun {
-  /** Modifies the next rows; the rows given stay as they are. Only look-ups make it return a promise. */
+  /** Modifies the next rows. Only look-ups make it return a promise. */
   push(rows: readonly Row[]): readonly Row[] | Promise<readonly Row[]>
   /** To be called once, after the last rows: gives what was held back. */
   end(): Promise<readonly Row[]>
@@ -44,10 +46,10 @@ export function compilePipeline(steps: readonly ModifierStep[], registry: Modifi
     acrossRows: compiled.flatMap(({ place, acrossRows: kind }) =>
       kind === 'nothing' ? [] : [{ place, kind }],
     ),
-    begin: async ({ lookups, onRowError }) => {
+    begin: async ({ lookups, onRowError, ownsRows }) => {
       const runs: StepRun[] = []
       for (const step of compiled) runs.push(await step.begin(lookups))
-      return new StepwiseRun(runs, onRowError)
+      return new StepwiseRun(runs, onRowError, ownsRows === true)
     },
   }
 }
@@ -58,6 +60,7 @@ class StepwiseRun implements PipelineRun {
   constructor(
     private readonly steps: readonly StepRun[],
     private readonly onRowError: RowErrorHandler | undefined,
+    private readonly ownsRows: boolean,
   ) {}
 
   push(rows: readonly Row[]): readonly Row[] | Promise<readonly Row[]> {
@@ -66,7 +69,7 @@ class StepwiseRun implements PipelineRun {
       assertObject(row, this.rowsSeen)
       return this.rowsSeen
     })
-    const batch = this.passFrom(0, { rows: ownRows(rows), numbers })
+    const batch = this.passFrom(0, { rows: this.ownsRows ? rows : rows.map(ownRow), numbers })
     return batch instanceof Promise ? batch.then((done) => done.rows) : batch.rows
   }
 

@@ -3,7 +3,7 @@ import type { RowOutcome } from '../define-modifier.js'
 import {
   BatchBuilder,
   failRow,
-  ownRows,
+  ownRow,
   type Batch,
   type OwnRow,
   type RowErrorHandler,
@@ -73,7 +73,7 @@ export class RowPass {
       setProperty(row, this.context.target, outcome.value)
       this.result.add(row, rowNumber)
     } else if (outcome.kind === 'rows') {
-      for (const replacement of ownRows(outcome.rows)) this.result.add(replacement, rowNumber)
+      for (const replacement of outcome.rows) this.result.add(ownRow(replacement), rowNumber)
     }
   }
 }

@@ -3,7 +3,7 @@ import { compileRowFilter, parseFilter } from '@director/filters'
 import type { ModifierRun } from '../define-modifier.js'
 import type { Lookups } from '../lookups.js'
 import type { ModifierRegistry } from '../registry.js'
-import { ownRows, type Batch, type RowErrorHandler, type StepContext } from './batch.js'
+import { ownRow, type Batch, type RowErrorHandler, type StepContext } from './batch.js'
 import { compileColumn } from './column-path.js'
 import { RowPass } from './row-pass.js'
 import { eachElement, ValuePass } from './value-pass.js'
@@ -82,7 +82,7 @@ function runOf(run: ModifierRun, context: StepContext): StepRun {
     return {
       push: (batch, onRowError) => new RowPass(run.apply, context, onRowError).push(batch),
       release: () => {
-        const rows = ownRows(run.release())
+        const rows = run.release().map(ownRow)
         return { rows, numbers: rows.map(() => 0) }
       },
     }

@@ -5,7 +5,7 @@ import {
   ImportSourceStore,
   type ImportSource,
 } from '@director/database'
-import type { JobLog, Row } from '@director/kit'
+import type { JobLog } from '@director/kit'
 import {
   compilePipeline,
   modifyRows,
@@ -56,12 +56,13 @@ export class SourceModifiers {
   }
 
   /**
+   * @param batches belong to the import: their rows are changed in place
    * @param options `onRowError`: takes rows that a modifier fails on; undefined: the first one ends the import
    * @throws AppError while reading, with row number and modifier in front
    */
   modify(
     source: ImportSource,
-    batches: AsyncIterable<readonly Row[]>,
+    batches: AsyncIterable<readonly ModifiedRow[]>,
     { log, onRowError }: { readonly log: JobLog; readonly onRowError: RowErrorHandler | undefined },
   ): ModifiedRows {
     const steps = StoredModifiers.parse(source.modifiers)
@@ -73,7 +74,7 @@ export class SourceModifiers {
     const keepsRows =
       onRowError === undefined && steps.every(({ type }) => this.installed.get(type).shape !== 'row')
     return {
-      batches: modifyRows(pipeline, batches, { lookups: this.lookups(), onRowError }),
+      batches: modifyRows(pipeline, batches, { lookups: this.lookups(), onRowError, ownsRows: true }),
       rowName: keepsRows ? 'row' : 'modified row',
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { ImportSourceStore, type WrittenImportSource } from '@director/database'
 import { AppError, within } from '@director/errors'
+import { eachRow } from '../reading/row-batches.js'
 import { SourceModifiers } from '../modifiers/source-modifiers.js'
 import { ImportSources } from '../sources/import-sources.js'
 import { SourceDrafts } from '../sources/source-drafts.js'
@@ -72,7 +73,11 @@ export class ImportPreview {
     limit: number,
     { signal, log }: PreviewOptions,
   ): Promise<PreviewedSource> {
-    const sample = await readSample((signal) => this.readers.rows(source, { signal, log }), limit, signal)
+    const sample = await readSample(
+      (signal) => eachRow(this.readers.rows(source, { signal, log })),
+      limit,
+      signal,
+    )
     const modified = await modifySample(
       sample.rows,
       (onRowError) => this.modifiers.begin(source, onRowError),

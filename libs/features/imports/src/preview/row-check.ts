@@ -1,6 +1,6 @@
 import { AppError, describeError, type DescribedError } from '@director/errors'
 import type { Row } from '@director/modifiers'
-import { rowData } from '../rows/row-data.js'
+import { RowTexts } from '../rows/row-text.js'
 import { compileKey, refuseMissingKeyColumn, type KeyReader } from '../rows/row-key.js'
 
 /** What is wrong with one row, without the stack. */
@@ -9,6 +9,7 @@ export type RowProblem = Omit<DescribedError, 'stack'>
 /** Looks at the rows of a sample as an import would, and tells what is wrong with them instead of failing. */
 export class RowCheck {
   private readonly keyOf: KeyReader
+  private readonly texts = new RowTexts()
   private readonly rowOfKey = new Map<string, number>()
   private isFirst = true
 
@@ -18,7 +19,7 @@ export class RowCheck {
 
   /** @param rowNumber number of the source row it was made from, counted from 1; 0 when it was made of several */
   problemsOf(row: Row, rowNumber: number): readonly RowProblem[] {
-    return [...problemOf(() => this.checkKey(row, rowNumber)), ...problemOf(() => rowData(row))]
+    return [...problemOf(() => this.checkKey(row, rowNumber)), ...problemOf(() => this.texts.of(row))]
   }
 
   private checkKey(row: Row, rowNumber: number): void {

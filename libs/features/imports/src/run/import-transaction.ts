@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { RowImportStore, type ImportSource } from '@director/database'
+import { EarlyStart } from '../reading/early-start.js'
 import { ReadProgress } from '../reading/read-progress.js'
 import { SourceRows } from '../reading/source-rows.js'
 import type { ImportContext } from './import-context.js'
@@ -41,8 +42,16 @@ export class ImportTransaction {
   private async read(open: OpenImport): Promise<WrittenRows | undefined> {
     const { transaction, source, context } = open
     const { comparison, skipped } = open.findings
-    for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
-      comparison.expect(fingerprints)
+    // The source computes its first rows while the stored ones are looked at.
+    const { batches, rowName } = this.rows.of(source, context, skipped)
+    const rows = new EarlyStart(batches)
+    try {
+      for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
+        comparison.expect(fingerprints)
+      }
+    } catch (error) {
+      await rows.close()
+      throw error
     }
     const progress = new ReadProgress({
       source: source.name,
@@ -51,11 +60,9 @@ export class ImportTransaction {
       progress: (step) => context.progress(step),
       clock: context.clock ?? (() => performance.now()),
     })
-    const batches = comparison.differing(this.rows.of(source, context, skipped), (rows) =>
-      progress.report(rows),
-    )
-    if (!context.checkOnly) return this.difference.write(open, batches)
-    for await (const _batch of batches);
+    const different = comparison.differing({ batches: rows, rowName }, (done) => progress.report(done))
+    if (!context.checkOnly) return this.difference.write(open, different)
+    for await (const _batch of different);
     return undefined
   }
 

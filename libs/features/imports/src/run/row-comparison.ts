@@ -2,9 +2,8 @@ import { AppError, within } from '@director/errors'
 import type { NewRow } from '@director/database'
 import type { Row } from '@director/modifiers'
 import { digestOf, hexOf, type Digest } from '../rows/digest.js'
-import { RowChecksums } from '../rows/row-checksum.js'
-import { rowData } from '../rows/row-data.js'
 import { compileKey, refuseMissingKeyColumn, type KeyReader } from '../rows/row-key.js'
+import { RowTexts } from '../rows/row-text.js'
 import { RowsetChecksum } from '../rows/rowset-checksum.js'
 import type { SkippedRows } from '../skipping/skipped-rows.js'
 import type { ModifiedRows } from '../modifiers/source-modifiers.js'
@@ -17,7 +16,7 @@ export class RowComparison {
   readonly counts = { created: 0, changed: 0, unchanged: 0 }
   private readonly ledger = new RowLedger()
   private readonly rowset = new RowsetChecksum()
-  private readonly checksums = new RowChecksums()
+  private readonly texts = new RowTexts()
   private readonly keyOf: KeyReader
   private rowsRead = 0
 
@@ -96,18 +95,16 @@ export class RowComparison {
     let key: string | null = null
     try {
       key = this.keyOf(row)
-      // A row that may be left out is remembered only when it can be stored, so that nothing has to be taken back.
-      const early = this.skipped.mayBe('failedRows') ? rowData(row) : undefined
+      // Before the row is remembered: one that cannot be stored may be left out, and nothing has to be taken back.
+      const data = this.texts.of(row)
       const keyDigest = digestOf(key)
-      const checksum = this.checksums.of(row)
+      const checksum = digestOf(data)
       const state = this.ledger.record(keyDigest, checksum, rowNumber)
       if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber, rowName)
       this.rowset.add(checksum)
       this.counts[state]++
       this.columns.look(row)
-      return state === 'unchanged'
-        ? undefined
-        : { key, checksum: hexOf(checksum), data: early ?? rowData(row) }
+      return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data }
     } catch (error) {
       // What is no known failure is a bug and has no place in any policy.
       const failure = within(`${rowName} ${rowNumber}`, error)

@@ -10,7 +10,9 @@ const FIRST_CHECKSUM_WORD = 3
 const ROW_NUMBER_WORD = 5
 /** Row number of a stored row the source has not given yet. A slot with 0 is free. */
 const NOT_SEEN = 0xffff_ffff
-const SMALLEST_CAPACITY = 1_024
+const SMALLEST_CAPACITY = 4_096
+/** Up to here (6 MB) it grows fourfold, because moving all slots costs more than the room. */
+const SMALL_CAPACITY = 262_144
 const FULL = 0.7
 
 /**
@@ -107,7 +109,7 @@ export class RowLedger {
 
   private grow(): void {
     const old = this.words
-    this.capacity *= 2
+    this.capacity *= this.capacity < SMALL_CAPACITY ? 4 : 2
     this.words = new Uint32Array(this.capacity * SLOT_WORDS)
     for (let at = 0; at < old.length; at += SLOT_WORDS) {
       if (old[at + ROW_NUMBER_WORD] === 0) continue

@@ -21,8 +21,12 @@ export class SourceReaders {
     private readonly settings: SourceSettings,
   ) {}
 
-  /** All rows as they come. @throws AppError those of {@link SourceSettings.parse}; while reading those of its type */
-  rows(source: ReadableSource, context: ReadingContext): AsyncIterable<Row> {
+  /**
+   * All rows as they come, one by one or some at a time.
+   *
+   * @throws AppError those of {@link SourceSettings.parse}; while reading those of its type
+   */
+  rows(source: ReadableSource, context: ReadingContext): AsyncIterable<Row | readonly Row[]> {
     return this.registry.get(source.type).reader().rows(this.contextOf(source, context))
   }
 
