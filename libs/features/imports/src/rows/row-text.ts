@@ -12,8 +12,8 @@ interface Column {
   readonly otherAfterOther: string
 }
 
-// What JSON writes differently, and halves of characters beyond the basic plane.
-const NEEDS_CARE = /["\\\u0000-\u001F\uD800-\uDFFF]/
+// All but what JSON writes as it is: control characters, quote, backslash, and halves of characters beyond the basic plane.
+const NEEDS_CARE = /[^ !#-[\]-\uD7FF\uE000-\uFFFF]/
 
 /**
  * Rows as JSON text, the same for the same content: columns and keys of nested objects in the order of their names,
