@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openImports, type ImportsApplication } from '../support/imports-application.js'
 import { hosts } from '../support/listed-source.js'
@@ -212,6 +213,30 @@ describe('a held import', () => {
       await app.count('held_row'),
       await app.count('import_attempt'),
     ]).toEqual([0, 0, 0])
+  })
+})
+
+describe('applying a held import', () => {
+  it('finds the rows it replaces by the index of current rows', async () => {
+    const { id } = await app.source()
+    await app.import(hosts(20_000))
+    await app.sources.edit('cmdb', { guards: { minimumRows: 30_000 } })
+    await app.import(hosts(20_000).with(7, { name: 'web8', os: 'linux' }))
+    await app.database.query('ANALYZE imported_row, held_row')
+    const statement = await readFile(
+      new URL('../../libs/adapters/database/src/held-imports/close-held-rows.sql', import.meta.url),
+      'utf8',
+    )
+    const plan = await app.database.transaction(async (transaction) => {
+      await transaction.query('SET LOCAL plan_cache_mode = force_generic_plan')
+      await transaction.query(`PREPARE closing AS ${statement}`)
+      const lines = await transaction.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN (COSTS OFF) EXECUTE closing ('${id}', 1)`,
+      )
+      return lines.map((line) => line['QUERY PLAN']).join('\n')
+    })
+    expect(plan).toContain('imported_row_current')
+    expect(plan).not.toContain('Seq Scan on imported_row')
   })
 })
 
