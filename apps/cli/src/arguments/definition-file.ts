@@ -1,6 +1,7 @@
-import { readFileSync, readSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { AppError } from '@director/errors'
-import { parseDocument } from 'yaml'
+import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { readStandardInput } from './standard-input.js'
 
 /**
  * Reads a YAML or JSON file with names and values; `-` is standard input.
@@ -22,14 +23,43 @@ export function readDefinitionFile(path: string): Readonly<Record<string, unknow
  * @throws AppError `usage.file-unreadable`, `usage.bad-file` with line and column
  */
 export function readDocument(path: string): unknown {
-  const document = parseDocument(readText(path))
+  const lines = new LineCounter()
+  // The library's own check for repeated names takes minutes for a data list of 100,000 entries.
+  const document = parseDocument(readText(path), { uniqueKeys: false, lineCounter: lines })
   const [problem] = document.errors
-  if (problem === undefined) return document.toJS()
-  const [place] = problem.linePos ?? []
-  const where = place === undefined ? '' : `:${place.line}:${place.col}`
-  throw new AppError('usage.bad-file', `${path}${where}: ${firstLine(problem.message)}`, {
-    expected: 'YAML or JSON',
+  const [place] = problem?.linePos ?? []
+  if (problem !== undefined) throw badFile(path, place, firstLine(problem.message))
+  const repeated = repeatedName(document)
+  if (repeated === undefined) return document.toJS()
+  throw badFile(path, lines.linePos(repeated.offset), `the name "${repeated.name}" comes twice`)
+}
+
+function repeatedName(document: Document): { readonly name: string; readonly offset: number } | undefined {
+  let repeated: { readonly name: string; readonly offset: number } | undefined
+  visit(document, {
+    Map: (_key, map) => {
+      const names = new Set<string>()
+      for (const { key } of map.items) {
+        const name = String(isScalar(key) ? key.value : key)
+        if (names.has(name)) {
+          repeated = { name, offset: isScalar(key) ? (key.range?.[0] ?? 0) : 0 }
+          return visit.BREAK
+        }
+        names.add(name)
+      }
+      return undefined
+    },
   })
+  return repeated
+}
+
+function badFile(
+  path: string,
+  place: { readonly line: number; readonly col: number } | undefined,
+  problem: string,
+): AppError {
+  const where = place === undefined ? '' : `:${place.line}:${place.col}`
+  return new AppError('usage.bad-file', `${path}${where}: ${problem}`, { expected: 'YAML or JSON' })
 }
 
 function isObject(content: unknown): content is Record<string, unknown> {
@@ -48,26 +78,6 @@ export function readText(path: string): string {
     throw new AppError('usage.file-unreadable', `${path} cannot be read: ${reasonOf(error)}`, {
       cause: error,
     })
-  }
-}
-
-const PIECE_BYTES = 64 * 1024
-const PAUSE_MS = 10
-
-// A pipe whose writer is still busy answers EAGAIN where others wait.
-function readStandardInput(): string {
-  const pieces: Buffer[] = []
-  const pause = new Int32Array(new SharedArrayBuffer(4))
-  for (;;) {
-    const piece = Buffer.allocUnsafe(PIECE_BYTES)
-    try {
-      const bytes = readSync(0, piece)
-      if (bytes === 0) return Buffer.concat(pieces).toString('utf8')
-      pieces.push(piece.subarray(0, bytes))
-    } catch (error) {
-      if (Object(error).code !== 'EAGAIN') throw error
-      Atomics.wait(pause, 0, 0, PAUSE_MS)
-    }
   }
 }
 

@@ -2,7 +2,6 @@ import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { ChangesFound } from '../terminal/failure.js'
 import { Output } from '../terminal/output.js'
-import { importNamed } from './import-named.js'
 
 @SubCommand({
   name: 'check',
@@ -19,10 +18,9 @@ export class ImportsCheckCommand extends CommandRunner {
   }
 
   override async run(names: string[], options: { exitCode?: boolean }): Promise<void> {
-    const { hasChanges } = await import('@director/imports')
+    const { importNamed, wouldChange } = await import('./import-named.js')
     const ended = await importNamed(this.installation, this.output, names, true)
-    const differ = ended.some((one) => one.kind === 'done' && hasChanges(one.outcome))
-    if (options.exitCode === true && differ) throw new ChangesFound('something would change')
+    if (options.exitCode === true && ended.some(wouldChange)) throw new ChangesFound('something would change')
   }
 
   @Option({ flags: '--exit-code', description: 'end with 3 when something would change' })

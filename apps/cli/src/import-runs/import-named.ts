@@ -1,3 +1,4 @@
+import { hasChanges } from '@director/imports'
 import type { InstallationAccess } from '../installation/installation-access.js'
 import { commandLog } from '../running/command-log.js'
 import { untilInterrupted } from '../running/until-interrupted.js'
@@ -40,4 +41,9 @@ export async function importNamed(
   const failed = ended.filter(({ kind }) => kind === 'failed')
   if (failed.length > 0) throw new RunsFailed(`${failed.length} of ${ended.length} imports did not succeed`)
   return ended
+}
+
+/** Tells whether an import found rows that differ from those that are stored. */
+export function wouldChange(ended: EndedImport): boolean {
+  return ended.kind === 'done' && hasChanges(ended.outcome)
 }

@@ -1,7 +1,6 @@
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
-import { importNamed } from './import-named.js'
 
 @SubCommand({
   name: 'run',
@@ -18,6 +17,7 @@ export class ImportsRunCommand extends CommandRunner {
   }
 
   override async run(names: string[]): Promise<void> {
+    const { importNamed } = await import('./import-named.js')
     await importNamed(this.installation, this.output, names, false)
   }
 
