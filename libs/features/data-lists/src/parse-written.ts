@@ -3,7 +3,7 @@ import { AppError, problemsOf, type Problem } from '@director/errors'
 import type { z } from 'zod'
 import { DATA_LIST_FIELDS } from './data-list-input.js'
 import { entriesOf } from './entries/entry-list.js'
-import { problemsLine } from './problems-line.js'
+import { problemsLine, toldProblems } from './told-problems.js'
 
 /**
  * Reads the fields of a list; entries are left as they are.
@@ -34,7 +34,8 @@ export function checkedEntries(list: string, written: unknown): readonly DataLis
   return entries
 }
 
-function invalid(name: string, problems: readonly Problem[]): AppError {
+function invalid(name: string, found: readonly Problem[]): AppError {
+  const problems = toldProblems(found)
   return new AppError('data-list.invalid', `data list "${name}": ${problemsLine(problems)}`, {
     details: { problems },
   })

@@ -45,6 +45,12 @@ describe('entriesOfCsv', () => {
   })
 })
 
+it('tells the first fifty of many problems', () => {
+  const problems = problemsOf(`name,value\n${'same,x\n'.repeat(1_000)}`)
+  expect(problems).toHaveLength(51)
+  expect(problems).toMatchObject({ 50: { place: 'and 949 more' } })
+})
+
 describe('csvOfEntries', () => {
   it.each([
     ['texts', [{ name: 'a', value: ' "x";\ny' }], 'name,value\na," ""x"";\ny"'],

@@ -2,7 +2,7 @@ import { AppError, shown, type Problem } from '@director/errors'
 import type { DataListEntry } from '@director/database'
 import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { problemsLine } from '../problems-line.js'
+import { problemsLine, toldProblems } from '../told-problems.js'
 import { checkEntries, type WrittenEntry } from './written-entry.js'
 
 const COLUMNS = ['name', 'value', 'format']
@@ -69,7 +69,8 @@ function noHeader(text: string): AppError {
   ])
 }
 
-function badTable(problems: readonly Problem[], cause?: unknown): AppError {
+function badTable(found: readonly Problem[], cause?: unknown): AppError {
+  const problems = toldProblems(found)
   return new AppError('data-list.bad-table', `the table is not usable: ${problemsLine(problems)}`, {
     remedy: 'Correct the file; a value with the delimiter, a quote or a line break needs quotes',
     details: { problems },
