@@ -24,8 +24,53 @@ function described(schema: JsonSchema, prefix: string): readonly DescribedSettin
     if (typeof property !== 'object') return []
     const name = `${prefix}${key}`
     if (property.properties !== undefined) return described(property, `${name}.`)
+    const kinds = objectsOf(property)
+    if (kinds.length > 0) return describedKinds(property, kinds, name)
     return [describedSetting(name, property, required.has(key))]
   })
+}
+
+/** The alternatives of a setting, when all of them are objects. */
+function objectsOf(schema: JsonSchema): readonly JsonSchema[] {
+  const alternatives = schema.oneOf ?? schema.anyOf ?? []
+  const objects = alternatives.filter((one) => typeof one === 'object')
+  return objects.every(({ properties }) => properties !== undefined) ? objects : []
+}
+
+/** What tells the alternatives apart comes first, then the settings of each of them. */
+function describedKinds(
+  schema: JsonSchema,
+  kinds: readonly JsonSchema[],
+  name: string,
+): readonly DescribedSetting[] {
+  const tag = Object.keys(kinds[0]?.properties ?? {}).find((key) => kinds.every((kind) => tagOf(kind, key)))
+  if (tag === undefined) return [describedSetting(name, schema, false)]
+  const choice = `${name}.${tag}`
+  const found = new Map<string, { readonly setting: DescribedSetting; readonly values: string[] }>()
+  for (const kind of kinds) {
+    for (const setting of described(kind, `${name}.`).filter((one) => one.name !== choice)) {
+      const known = found.get(setting.name) ?? { setting, values: [] }
+      known.values.push(tagOf(kind, tag) ?? '')
+      found.set(setting.name, known)
+    }
+  }
+  const { anyOf: _any, oneOf: _one, default: whole, ...same } = schema
+  const usual: unknown = Object(whole)[tag]
+  const values = {
+    ...same,
+    enum: kinds.map((kind) => tagOf(kind, tag) ?? ''),
+    ...(typeof usual === 'string' ? { default: usual } : {}),
+  }
+  const below = [...found.values()].map(({ setting, values }) => ({
+    ...setting,
+    description: `${setting.description} (with ${tag} ${values.join(', ')})`.trimStart(),
+  }))
+  return [describedSetting(choice, values, usual === undefined), ...below]
+}
+
+function tagOf(schema: JsonSchema, key: string): string | undefined {
+  const property = schema.properties?.[key]
+  return typeof property === 'object' && typeof property.const === 'string' ? property.const : undefined
 }
 
 function describedSetting(name: string, schema: JsonSchema, required: boolean): DescribedSetting {
