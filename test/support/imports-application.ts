@@ -1,3 +1,4 @@
+import type { DynamicModule, Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { DatabaseModule, ImportedRowStore } from '@director/database'
 import { ImportApproval, ImportHistory, ImportJob, ImportSources, ImportsModule } from '@director/imports'
@@ -9,12 +10,16 @@ import { createTestDatabase } from './test-database.js'
 /** Imports with a database of their own; the rows of every source are those the test lists. */
 export type ImportsApplication = Awaited<ReturnType<typeof openImports>>
 
-/** Opens a database and the imports on it; `source` makes the import source `cmdb`. */
-export async function openImports() {
+/**
+ * Opens a database and the imports on it; `source` makes the import source `cmdb`.
+ *
+ * @param modules that bring more types of sources
+ */
+export async function openImports(...modules: readonly (DynamicModule | Type)[]) {
   const test = await createTestDatabase()
   const { database } = test
   const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
-  const imports = [DatabaseModule.of(database), SecretBoxModule.of(secretBox), ImportsModule]
+  const imports = [DatabaseModule.of(database), SecretBoxModule.of(secretBox), ImportsModule, ...modules]
   const context = await NestFactory.createApplicationContext(
     { module: ListedSourceModule, imports },
     { logger: false, abortOnError: false },
@@ -22,6 +27,7 @@ export async function openImports() {
   const sources = context.get(ImportSources)
   const stored = context.get(ImportedRowStore, { strict: false })
   return {
+    url: test.url,
     database,
     sources,
     approval: context.get(ImportApproval),

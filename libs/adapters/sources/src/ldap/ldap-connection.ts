@@ -9,7 +9,7 @@ import type { LdapSettings } from './ldap.settings.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** The server shall be the one that notices: it says so, a cut connection does not. */
-const TIMEOUT_GRACE_MS = 2_000
+const TIMEOUT_GRACE_MS = 1_000
 
 /** Server and search base for messages. */
 export function placeOf(settings: LdapSettings): string {

@@ -59,5 +59,5 @@ function explained(error: unknown, sourceName: string, signal: AbortSignal): App
   const reason: unknown = signal.reason
   return reason instanceof AppError
     ? reason
-    : new RunCancelled('the import was stopped; nothing of it was stored')
+    : new RunCancelled(`import source "${sourceName}": the import was stopped; nothing of it was stored`)
 }
