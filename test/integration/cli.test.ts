@@ -1,22 +1,12 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CommandLine } from '../support/command-line.js'
+import { eventually } from '../support/installation.js'
 import { createTestDatabase } from '../support/test-database.js'
 
-const root = resolve(import.meta.dirname, '../..')
-const program = join(root, 'bin/director.js')
-
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 let test: Awaited<ReturnType<typeof createTestDatabase>>
-let directory: string
-let environment: NodeJS.ProcessEnv
+let commandLine: CommandLine
 
 beforeAll(async () => {
   test = await createTestDatabase()
@@ -25,45 +15,18 @@ beforeAll(async () => {
 afterAll(() => test?.close())
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'director-cli-'))
-  environment = {
-    PATH: process.env['PATH'],
-    DATABASE_URL: test.url,
-    DIRECTOR_HOME: join(directory, 'home'),
-    DIRECTOR_EXTENSIONS: join(root, 'test/support/jobs/index.js'),
-    DIRECTOR_TIME_ZONE: 'UTC',
-  }
+  commandLine = new CommandLine(test.url)
   await test.database.query(`TRUNCATE job_definition, run, icinga_object CASCADE`)
   await test.database.query(`DELETE FROM lane WHERE name <> 'default'`)
   await test.database.query('DELETE FROM installation_setting')
-  return () => rmSync(directory, { recursive: true, force: true })
+  return () => commandLine.remove()
 })
 
-async function director(words: readonly string[], more: NodeJS.ProcessEnv = {}, input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...words], {
-    cwd: directory,
-    env: { ...environment, ...more },
-  })
-  let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')))
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')))
-  child.stdin.end(input)
-  const code = await new Promise<number | null>((done) => child.on('close', done))
-  return { code, stdout, stderr }
-}
+const director: CommandLine['run'] = (...command) => commandLine.run(...command)
+const json: CommandLine['json'] = (words) => commandLine.json(words)
+const file: CommandLine['file'] = (name, content) => commandLine.file(name, content)
 
-async function json(words: readonly string[]): Promise<unknown> {
-  const { stdout, stderr, code } = await director([...words, '--json'])
-  if (code !== 0) throw new Error(stderr)
-  return JSON.parse(stdout)
-}
-
-function file(name: string, content: string): string {
-  writeFileSync(join(directory, name), content)
-  return name
-}
-
-const recordFile = () => join(directory, 'records.jsonl')
+const recordFile = () => join(commandLine.directory, 'records.jsonl')
 const createRecordJob = (name: string, ...more: readonly string[]) =>
   director(['jobs', 'create', name, '--type', 'test.record', '--set', `file=${recordFile()}`, ...more])
 
@@ -272,18 +235,10 @@ describe('jobs run', () => {
 
   it('forever leaves with 0 after SIGTERM', async () => {
     await createRecordJob('first', '--interval', '1')
-    const child = spawn(process.execPath, [program, 'jobs', 'run', 'forever'], {
-      cwd: directory,
-      env: environment,
-    })
-    let log = ''
-    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')))
-    const deadline = Date.now() + 30_000
-    while (!existsSync(recordFile()) && Date.now() < deadline)
-      await new Promise((wake) => setTimeout(wake, 50))
+    const { child, ended } = commandLine.start(['jobs', 'run', 'forever'])
+    await eventually('the job runs', () => existsSync(recordFile()), 30_000)
     child.kill('SIGTERM')
-    const code = await new Promise<number | null>((done) => child.on('close', done))
-    expect({ code, log }).toEqual({ code: 0, log: expect.stringContaining('daemon started') })
+    expect(await ended).toMatchObject({ code: 0, stderr: expect.stringContaining('daemon started') })
     expect(existsSync(recordFile())).toBe(true)
   })
 
@@ -301,18 +256,11 @@ describe('up', () => {
     ['programs', ['--json'], /^\{.*"definitionName":"slow".*"state":"succeeded".*\}\n$/],
   ])('tells %s how the run under way ended before it leaves', async (_who, options, expected) => {
     await createRecordJob('slow', '--set', 'workMs=2000')
-    const child = spawn(process.execPath, [program, 'up', ...options], { cwd: directory, env: environment })
-    let stdout = ''
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')))
-    const deadline = Date.now() + 30_000
-    while (Date.now() < deadline) {
-      const running = await test.database.query(`SELECT FROM run WHERE state = 'running'`)
-      if (running.length > 0) break
-      await new Promise((wake) => setTimeout(wake, 50))
-    }
+    const { child, ended } = commandLine.start(['up', ...options])
+    const running = `SELECT FROM run WHERE state = 'running'`
+    await eventually('the job runs', async () => (await test.database.query(running)).length > 0, 30_000)
     child.kill('SIGTERM')
-    const code = await new Promise<number | null>((done) => child.on('close', done))
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(expected) })
+    expect(await ended).toMatchObject({ code: 0, stdout: expect.stringMatching(expected) })
   })
 })
 
@@ -358,6 +306,6 @@ describe('an embedded installation', () => {
     )
     expect(created).toMatchObject({ code: 0, stderr: '' })
     expect((await director(['jobs', 'list'], embedded)).stdout).toContain('kept')
-    expect(existsSync(join(directory, '.director'))).toBe(true)
+    expect(existsSync(join(commandLine.directory, '.director'))).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Module, type INestApplicationContext } from '@nestjs/common'
@@ -16,7 +16,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const Scripted = z.object({
   rows: z.array(z.record(z.string(), z.json())),
-  then: z.enum(['end', 'fail', 'wait']).default('end'),
+  afterwards: z.enum(['end', 'fail', 'wait']).default('end'),
 })
 
 /** Gives the rows of its settings; then ends, fails, or waits until it is stopped. */
@@ -31,8 +31,8 @@ class ScriptedSource {
   async *rows({ settings, signal }: ImportSourceContext<z.infer<typeof Scripted>>): AsyncGenerator<Row> {
     try {
       yield* settings.rows
-      if (settings.then === 'fail') throw new Error('the source died')
-      if (settings.then === 'wait' && !signal.aborted) {
+      if (settings.afterwards === 'fail') throw new Error('the source died')
+      if (settings.afterwards === 'wait' && !signal.aborted) {
         ScriptedSource.events.emit('waiting')
         await once(signal, 'abort')
       }
@@ -89,12 +89,12 @@ const reading = (more: { rows?: number; signal?: AbortSignal } = {}) => ({
   ...more,
 })
 
-function scripted(rows: readonly object[], fields: object = {}, then = 'end') {
-  return { name: 'cmdb', type: 'test.scripted', keyColumn: 'name', settings: { rows, then }, ...fields }
+function scripted(rows: readonly object[], fields: object = {}, afterwards = 'end') {
+  return { name: 'cmdb', type: 'test.scripted', keyColumn: 'name', settings: { rows, afterwards }, ...fields }
 }
 
-async function previewOf(rows: readonly object[], fields: object = {}, then = 'end') {
-  await sources.create(scripted(rows, fields, then))
+async function previewOf(rows: readonly object[], fields: object = {}, afterwards = 'end') {
+  await sources.create(scripted(rows, fields, afterwards))
   return preview.preview('cmdb', reading())
 }
 

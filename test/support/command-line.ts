@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -31,7 +31,7 @@ export class CommandLine {
   /** Runs a command to its end. */
   async run(words: readonly string[], more: NodeJS.ProcessEnv = {}, input = ''): Promise<EndedCommand> {
     const { child, ended } = this.start(words, more)
-    child.stdin?.end(input)
+    child.stdin.end(input)
     return ended
   }
 
@@ -39,7 +39,7 @@ export class CommandLine {
   start(
     words: readonly string[],
     more: NodeJS.ProcessEnv = {},
-  ): { readonly child: ChildProcess; readonly ended: Promise<EndedCommand> } {
+  ): { readonly child: ChildProcessWithoutNullStreams; readonly ended: Promise<EndedCommand> } {
     const child = spawn(process.execPath, [program, ...words], {
       cwd: this.directory,
       env: { ...this.environment, ...more },

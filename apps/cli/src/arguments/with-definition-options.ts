@@ -1,14 +1,6 @@
-import { Option } from 'nest-commander'
 import { wholeNumber } from './numbers.js'
+import { asWritten, WithOptions, type SharedOption } from './with-options.js'
 
-interface SharedOption {
-  readonly name: string
-  readonly flags: string
-  readonly description: string
-  readonly read: (text: string, before?: readonly string[]) => unknown
-}
-
-const asWritten = (text: string) => text
 const collected = (text: string, before: readonly string[] = []) => [...before, text]
 
 /** The options `jobs create` and `jobs edit` have in common; the names are those of `DefinitionOptions`. */
@@ -77,13 +69,5 @@ const OPTIONS: readonly SharedOption[] = [
 
 /** Gives a command the options that are fields of a definition, so that `create` and `edit` cannot differ. */
 export function WithDefinitionOptions(): ClassDecorator {
-  return ({ prototype }) => {
-    for (const { name, flags, description, read } of OPTIONS) {
-      // A function of its own for each: the decorator leaves its mark on it.
-      const value = (text: string, before?: readonly string[]) => read(text, before)
-      const method = { value, configurable: true, enumerable: false, writable: true }
-      Object.defineProperty(prototype, name, method)
-      Option({ flags, description })(prototype, name, method)
-    }
-  }
+  return WithOptions(OPTIONS)
 }

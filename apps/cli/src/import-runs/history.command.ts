@@ -1,13 +1,11 @@
 import type { ImportAttempt } from '@director/database'
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import type { Colors } from 'picocolors/types.js'
-import { wholeNumber } from '../arguments/numbers.js'
+import { WithLimit } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { clockText, durationText } from '../terminal/times.js'
 import { numberText } from '../terminal/rate-text.js'
-
-const USUAL_LIMIT = 20
 
 @SubCommand({
   name: 'history',
@@ -16,6 +14,7 @@ const USUAL_LIMIT = 20
   description:
     'Show the imports and checks of a source, also those that changed nothing or failed; newest first',
 })
+@WithLimit(20)
 export class ImportsHistoryCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -24,8 +23,7 @@ export class ImportsHistoryCommand extends CommandRunner {
     super()
   }
 
-  override async run([name = '']: string[], options: { limit?: number }): Promise<void> {
-    const limit = options.limit ?? USUAL_LIMIT
+  override async run([name = '']: string[], { limit }: { limit: number }): Promise<void> {
     const attempts = await this.installation.catalogue(({ importHistory }) =>
       importHistory.list(name, { limit }),
     )
@@ -45,11 +43,6 @@ export class ImportsHistoryCommand extends CommandRunner {
       ],
       'It was never imported.',
     )
-  }
-
-  @Option({ flags: '--limit <number>', description: `at most so many (default: ${USUAL_LIMIT})` })
-  limit(text: string): number {
-    return wholeNumber('--limit')(text)
   }
 
   @Help('after')

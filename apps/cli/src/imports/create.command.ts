@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { withWarnings } from './source-warnings.js'
@@ -8,6 +9,7 @@ import { withWarnings } from './source-warnings.js'
   name: 'create',
   description: 'Define an import source from a file',
 })
+@WithFile()
 export class ImportsCreateCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -24,15 +26,6 @@ export class ImportsCreateCommand extends CommandRunner {
     })
     const sentence = `import source "${source.name}" created`
     this.output.done({ ...source, warnings }, withWarnings(sentence, warnings, this.output))
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')

@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { withWarnings } from './source-warnings.js'
@@ -10,6 +11,7 @@ import { withWarnings } from './source-warnings.js'
   argsDescription: { name: 'name of the import source' },
   description: 'Change the fields that are in a file; the others stay',
 })
+@WithFile()
 export class ImportsEditCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -26,15 +28,6 @@ export class ImportsEditCommand extends CommandRunner {
     })
     const sentence = `import source "${source.name}" changed, now revision ${source.revision}`
     this.output.done({ ...source, warnings }, withWarnings(sentence, warnings, this.output))
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')

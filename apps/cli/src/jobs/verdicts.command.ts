@@ -1,7 +1,7 @@
 import type { Verdict } from '@director/database'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { instant } from '../arguments/instants.js'
-import { wholeNumber } from '../arguments/numbers.js'
+import { WithLimit } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { clockText } from '../terminal/times.js'
@@ -12,6 +12,7 @@ import { clockText } from '../terminal/times.js'
   argsDescription: { name: 'name of the job' },
   description: 'Show what was decided about each slot of a job, and why; the newest first',
 })
+@WithLimit(20)
 export class JobsVerdictsCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -20,10 +21,10 @@ export class JobsVerdictsCommand extends CommandRunner {
     super()
   }
 
-  override async run([name = '']: string[], options: { before?: Date; limit?: number }): Promise<void> {
+  override async run([name = '']: string[], options: { before?: Date; limit: number }): Promise<void> {
     const verdicts = await this.installation.catalogue(async ({ definitions, verdicts: store }) => {
       const { name: definitionName } = await definitions.get(name)
-      return store.list({ definitionName, limit: 20, ...options })
+      return store.list({ definitionName, ...options })
     })
     this.output.list(
       verdicts,
@@ -43,11 +44,6 @@ export class JobsVerdictsCommand extends CommandRunner {
   @Option({ flags: '--before <instant>', description: 'only slots before this instant: the next page' })
   before(text: string): Date {
     return instant('--before')(text)
-  }
-
-  @Option({ flags: '--limit <number>', description: 'at most so many (default: 20)' })
-  limit(text: string): number {
-    return wholeNumber('--limit')(text)
   }
 
   @Help('after')

@@ -1,5 +1,6 @@
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { readText } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { Output } from '../terminal/output.js'
@@ -8,6 +9,7 @@ import { Output } from '../terminal/output.js'
   name: 'create',
   description: 'Store the objects of a file: one, a list, or several YAML documents; all or none',
 })
+@WithFile()
 export class ObjectsCreateCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -27,15 +29,6 @@ export class ObjectsCreateCommand extends CommandRunner {
     })
     const { created, changed, unchanged } = saved
     this.output.done(saved, `${created} created, ${changed} changed, ${unchanged} unchanged`)
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Option({ flags: '--replace', description: 'objects that exist are replaced' })

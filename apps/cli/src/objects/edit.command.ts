@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { Output } from '../terminal/output.js'
@@ -10,6 +11,7 @@ import { Output } from '../terminal/output.js'
   argsDescription: { type: 'type of object, such as Host', name: 'name of the object' },
   description: 'Change the properties that are in a file; null takes one away',
 })
+@WithFile()
 export class ObjectsEditCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -24,15 +26,6 @@ export class ObjectsEditCommand extends CommandRunner {
       objects.edit(type, name, changes, { author: operatorName() }),
     )
     this.output.done(object, `${object.type} "${object.name}" changed, now revision ${object.revision}`)
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')

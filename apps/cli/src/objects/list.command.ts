@@ -1,12 +1,12 @@
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
-import { wholeNumber } from '../arguments/numbers.js'
+import { WithLimit } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 
 interface ListOptions {
   readonly contains?: string
   readonly after?: string
-  readonly limit?: number
+  readonly limit: number
 }
 
 @SubCommand({
@@ -15,6 +15,7 @@ interface ListOptions {
   argsDescription: { type: 'type of object, such as Host' },
   description: 'Show objects of a type, by name',
 })
+@WithLimit(50)
 export class ObjectsListCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -26,7 +27,7 @@ export class ObjectsListCommand extends CommandRunner {
   override async run([type = '']: string[], options: ListOptions): Promise<void> {
     const query = {
       type,
-      limit: options.limit ?? 50,
+      limit: options.limit,
       ...(options.contains === undefined ? {} : { nameContains: options.contains }),
       ...(options.after === undefined ? {} : { afterName: options.after }),
     }
@@ -51,11 +52,6 @@ export class ObjectsListCommand extends CommandRunner {
   @Option({ flags: '--after <name>', description: 'only names after this one: the next page' })
   after(name: string): string {
     return name
-  }
-
-  @Option({ flags: '--limit <number>', description: 'at most so many (default: 50)' })
-  limit(text: string): number {
-    return wholeNumber('--limit')(text)
   }
 
   @Help('after')

@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { Output } from '../terminal/output.js'
@@ -11,6 +12,7 @@ const TIME_PERIOD = 'TimePeriod'
   name: 'create',
   description: 'Make a time period from a file; refused when Icinga would not accept it',
 })
+@WithFile()
 export class PeriodsCreateCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -31,15 +33,6 @@ export class PeriodsCreateCommand extends CommandRunner {
     })
     const lines = warnings.map((warning) => warningLine(period.name, warning, this.output))
     this.output.done({ ...period, warnings }, [`time period "${period.name}" created`, ...lines].join('\n'))
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')

@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { editedText } from '../texts/edited-text.js'
@@ -14,6 +15,7 @@ const TIME_PERIOD = 'TimePeriod'
   argsDescription: { name: 'name of the time period' },
   description: 'Change the properties that are in a file; null takes one away',
 })
+@WithFile()
 export class PeriodsEditCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -35,15 +37,6 @@ export class PeriodsEditCommand extends CommandRunner {
       { ...period, warnings },
       [editedText('time period', period, before), ...lines].join('\n'),
     )
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')

@@ -2,6 +2,7 @@ import { AppError, nearestName } from '@director/errors'
 import type { RunFilter, RunState } from '@director/database'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { wholeNumber } from '../arguments/numbers.js'
+import { WithLimit } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { runColumns } from '../texts/run-columns.js'
@@ -21,10 +22,11 @@ interface ListOptions {
   readonly job?: string
   readonly state?: readonly RunState[]
   readonly before?: number
-  readonly limit?: number
+  readonly limit: number
 }
 
 @SubCommand({ name: 'list', description: 'Show runs, the newest first' })
+@WithLimit(20)
 export class RunsListCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -38,7 +40,7 @@ export class RunsListCommand extends CommandRunner {
       ...(options.job === undefined ? {} : { definitionName: options.job }),
       ...(options.state === undefined ? {} : { states: options.state }),
       ...(options.before === undefined ? {} : { before: options.before }),
-      limit: options.limit ?? 20,
+      limit: options.limit,
     }
     const runs = await this.installation.catalogue(({ history }) => history.list(filter))
     this.output.list(runs, runColumns(new Date()), 'No runs.')
@@ -60,11 +62,6 @@ export class RunsListCommand extends CommandRunner {
   @Option({ flags: '--before <run>', description: 'only runs with a smaller number: the next page' })
   before(text: string): number {
     return wholeNumber('--before')(text)
-  }
-
-  @Option({ flags: '--limit <number>', description: 'at most so many (default: 20)' })
-  limit(text: string): number {
-    return wholeNumber('--limit')(text)
   }
 
   @Help('after')

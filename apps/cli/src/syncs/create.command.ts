@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 
@@ -7,6 +8,7 @@ import { Output } from '../terminal/output.js'
   name: 'create',
   description: 'Define a sync rule from a file',
 })
+@WithFile()
 export class SyncsCreateCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -19,15 +21,6 @@ export class SyncsCreateCommand extends CommandRunner {
     const fields = readDefinitionFile(options.file)
     const rule = await this.installation.catalogue(({ rules }) => rules.create(fields))
     this.output.done(rule, `sync rule "${rule.name}" created`)
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')

@@ -1,5 +1,6 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { readDefinitionFile } from '../arguments/definition-file.js'
+import { WithFile } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 
@@ -9,6 +10,7 @@ import { Output } from '../terminal/output.js'
   argsDescription: { name: 'name of the sync rule' },
   description: 'Change the fields that are in a file; the others stay',
 })
+@WithFile()
 export class SyncsEditCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -21,15 +23,6 @@ export class SyncsEditCommand extends CommandRunner {
     const fields = readDefinitionFile(options.file)
     const rule = await this.installation.catalogue(({ rules }) => rules.edit(name, fields))
     this.output.done(rule, `sync rule "${rule.name}" changed, now revision ${rule.revision}`)
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file; - reads standard input',
-    required: true,
-  })
-  file(path: string): string {
-    return path
   }
 
   @Help('after')
