@@ -62,5 +62,5 @@ export type MssqlQuerySettings = z.infer<typeof MssqlQuerySettings>
 /** Server and database for messages, as SQL Server's own tools write them; never the password. */
 export function placeOf({ host, instance, port, database }: MssqlQuerySettings): string {
   const server = instance === undefined ? `${host}:${port ?? 1433}` : `${host}\\${instance}`
-  return `SQL Server ${server}/${database ?? ''}`
+  return `SQL Server ${server}${database === undefined ? '' : `/${database}`}`
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { requireSelect } from './reading-select.js'
 
@@ -79,4 +80,34 @@ describe('a query that writes', () => {
       expect(check(query)).toThrow(expect.objectContaining({ code: 'source.failing-query' }))
     },
   )
+})
+
+const QUOTES = [
+  ["'", "'"],
+  ['"', '"'],
+  ['[', ']'],
+] as const
+
+describe('whatever stands in a text, a quoted name or a comment', () => {
+  const piece = fc.array(
+    fc.constantFrom("'", '"', '[', ']', '/*', '*/', '--', '\n', ';', ' ', 'DROP TABLE host', 'x', '1e'),
+    { maxLength: 12 },
+  )
+  const quoted = fc.tuple(fc.constantFrom(...QUOTES), piece).map(([[open, close], words]) => {
+    return `${open}${words.join('').replaceAll(close, close + close)}${close}`
+  })
+  const comment = piece.map((words) => `--${words.join('').replaceAll('\n', ' ')}\n`)
+  const hidden = fc.array(fc.oneof(quoted, comment), { maxLength: 4 }).map((parts) => parts.join(' , '))
+
+  it('does not count', () => {
+    fc.assert(fc.property(hidden, (text) => check(`SELECT 1 AS a, ${text}`)() !== ''))
+  })
+
+  it('does not hide what stands behind it', () => {
+    fc.assert(
+      fc.property(hidden, (text) => {
+        expect(check(`SELECT 1 AS a, ${text}DROP TABLE host`)).toThrow('does not only read')
+      }),
+    )
+  })
 })
