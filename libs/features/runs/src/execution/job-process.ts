@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { AppError } from '@director/errors'
 import type { HandlerOutcome } from '@director/kit'
+import { JOB_PROCESS_MEMORY } from './job-process-memory.js'
 import type { AbortKind, FromJobProcess, ToJobProcess } from './job-process-messages.js'
 
 /** How a run ended in its job process; `crashed` when the process ended instead of answering. */
@@ -55,7 +56,8 @@ export class JobProcess {
   /** Resolves once the child can take a run. @throws AppError `job-process.start-failed` */
   static async start(options: JobProcessOptions): Promise<JobProcess> {
     const child = fork(options.entry, [], {
-      env: options.environment,
+      execArgv: [...process.execArgv, ...JOB_PROCESS_MEMORY.execArgv],
+      env: { ...JOB_PROCESS_MEMORY.environment, ...options.environment },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Ctrl-C reaches the whole process group of a terminal; the worker alone decides when the child ends.

@@ -1,0 +1,128 @@
+// How fast imports are, beside a plain SELECT → COPY of the same rows in the same run.
+//   npm run bench:import -- [--rows 10000 --rows 100000 --rows 1000000] [--rounds 3]
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { JOB_PROCESS_MEMORY } from '../../dist/libs/features/runs/src/execution/job-process-memory.js'
+import { startEmbeddedPostgres } from '../../dist/libs/adapters/embedded-postgres/src/index.js'
+import { changeOnePercent, createHosts } from './import/workload.js'
+import { machine } from './machine.js'
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', multiple: true, default: ['10000', '100000', '1000000'] },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const rounds = Number(options.rounds)
+/** What an import must reach of the raw baseline's rows a second. */
+const SERIES = { first: 0.35, unchanged: 0.7, 'one-percent': 0.65 }
+
+console.log(machine())
+console.log('11 columns, 7 modifiers; source, target and this program on one machine\n')
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'director-bench-'))
+const postgres = await startEmbeddedPostgres({ home })
+try {
+  for (const rows of options.rows) await measure(Number(rows))
+} finally {
+  await postgres.release()
+  fs.rmSync(postgres.dataDirectory, { recursive: true, force: true })
+  fs.rmSync(home, { recursive: true, force: true })
+}
+
+async function measure(rows) {
+  const sourceUrl = await createDatabase(`source_${rows}`)
+  const client = new pg.Client(sourceUrl)
+  await client.connect()
+  await createHosts(client, rows)
+  const installationUrl = await createDatabase(`installation_${rows}`)
+  const measured = []
+  // A process of its own a round, as fresh as a job process.
+  for (let round = 0; round < rounds; round += 1) {
+    const [raw, ours] = await Promise.all([startProcess(installationUrl), startProcess(installationUrl)])
+    measured.push(await measureRound({ raw, ours, client, sourceUrl, round }))
+    await Promise.all([raw.stop(), ours.stop()])
+  }
+  await client.end()
+  report(rows, measured)
+}
+
+async function measureRound({ raw, ours, client, sourceUrl, round }) {
+  await ours.do(round === 0 ? 'prepare' : 'forget')
+  await ours.do('define', sourceUrl)
+  const baseline = async () => {
+    const { result, cpuSeconds } = await raw.do('raw', sourceUrl)
+    return { seconds: result, cpuSeconds }
+  }
+  // The baseline before and after, because the machine may have become slower or faster.
+  const before = await baseline()
+  const first = await ours.do('import')
+  const unchanged = await ours.do('import')
+  await changeOnePercent(client, round)
+  const onePercent = await ours.do('import')
+  return { raw: [before, await baseline()], first, unchanged, 'one-percent': onePercent }
+}
+
+function report(rows, measured) {
+  const raw = spread(measured.flatMap((round) => round.raw.map(({ seconds }) => seconds)))
+  const rate = (seconds) => `${Math.round(rows / seconds).toLocaleString('en')} rows/s`
+  const seconds = ({ least, middle, most }) =>
+    [least, middle, most].map((value) => value.toFixed(2).padStart(7)).join('')
+  console.log(`${rows.toLocaleString('en')} rows            seconds: min  median    max`)
+  console.log(`  SELECT → COPY         ${seconds(raw)}   ${rate(raw.middle)}`)
+  for (const [name, target] of Object.entries(SERIES)) {
+    const ours = spread(measured.map((round) => round[name].seconds))
+    const cpu = spread(measured.map((round) => round[name].cpuSeconds))
+    const ratio = raw.middle / ours.middle
+    console.log(
+      `  ${name.padEnd(22)}${seconds(ours)}   ${rate(ours.middle)}, ${ratio.toFixed(2)} of the baseline ` +
+        `(minima ${(raw.least / ours.least).toFixed(2)}, target ${target}), our CPU ${cpu.middle.toFixed(2)} s`,
+    )
+  }
+  const memory = Math.max(...measured.map((round) => round['one-percent'].memoryMb))
+  console.log(`  resident memory at most ${memory.toFixed(0)} MB (target 350)\n`)
+}
+
+function spread(values) {
+  const sorted = values.toSorted((left, right) => left - right)
+  return { least: sorted[0], middle: sorted[Math.floor(sorted.length / 2)], most: sorted.at(-1) }
+}
+
+async function startProcess(installationUrl) {
+  const child = fork(path.join(import.meta.dirname, 'import/importing-process.js'), {
+    execArgv: [...JOB_PROCESS_MEMORY.execArgv],
+    env: {
+      ...process.env,
+      ...JOB_PROCESS_MEMORY.environment,
+      DATABASE_URL: installationUrl,
+      DIRECTOR_HOME: home,
+    },
+  })
+  await once(child, 'message')
+  return {
+    do: async (task, argument) => {
+      child.send({ task, argument })
+      const [answer] = await once(child, 'message')
+      if (answer.failure !== undefined) throw new Error(answer.failure)
+      return answer
+    },
+    stop: async () => {
+      child.disconnect()
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function createDatabase(name) {
+  const client = new pg.Client(postgres.url)
+  await client.connect()
+  await client.query(`CREATE DATABASE ${name}`)
+  await client.end()
+  const url = new URL(postgres.url)
+  url.pathname = `/${name}`
+  return url.href
+}
