@@ -57,7 +57,11 @@ export async function startSlapd(ldif: string, options: readonly string[] = []):
     bindDn: `cn=reader,${BASE}`,
     bindPassword: 'correct password',
     authorityFile: path.join(folder, 'ca.crt'),
-    pause: () => void server.kill('SIGSTOP'),
+    pause: () => {
+      server.kill('SIGSTOP')
+      // The signal takes a moment to reach every thread, in which one could still answer.
+      while (!standsStill(server));
+    },
     resume: () => void server.kill('SIGCONT'),
     kill: () => end('SIGKILL'),
     stop: async () => {
@@ -137,6 +141,12 @@ ${ldif}
 `,
   )
   execFileSync(program('slapadd'), ['-q', '-f', configuration, '-l', file], { stdio: 'pipe' })
+}
+
+function standsStill({ pid }: ChildProcess): boolean {
+  const threads = `/proc/${pid}/task`
+  const states = fs.readdirSync(threads).map((thread) => fs.readFileSync(`${threads}/${thread}/stat`, 'utf8'))
+  return states.every((state) => /\) T /.test(state))
 }
 
 async function waitUntilListening(port: number, server: ChildProcess): Promise<void> {
