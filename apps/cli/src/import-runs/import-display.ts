@@ -4,6 +4,9 @@ import { rateText } from '../terminal/rate-text.js'
 
 const FORMAT = '  {bar} {name} {text}'
 
+/** Where a display draws; a terminal says that it is one. */
+export type DisplayStream = NodeJS.WritableStream & { readonly isTTY?: boolean }
+
 /** Shows on a terminal how far an import is: a bar that goes when the import ends. Elsewhere it stays quiet. */
 export class ImportDisplay {
   private screen: cliProgress.MultiBar | undefined
@@ -12,7 +15,7 @@ export class ImportDisplay {
 
   /** @param clock milliseconds that never go back */
   constructor(
-    private readonly stream: NodeJS.WriteStream,
+    private readonly stream: DisplayStream,
     private readonly clock: () => number = () => performance.now(),
   ) {}
 

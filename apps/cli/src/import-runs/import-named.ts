@@ -1,12 +1,15 @@
-import { hasChanges } from '@director/imports'
+import { errorLine } from '@director/errors'
+import { hasChanges, outcomeLine } from '@director/imports'
+import type { Colors } from 'picocolors/types.js'
 import type { InstallationAccess } from '../installation/installation-access.js'
 import { commandLog } from '../running/command-log.js'
 import { untilInterrupted } from '../running/until-interrupted.js'
 import { RunsFailed } from '../terminal/failure.js'
 import type { Output } from '../terminal/output.js'
+import { numberText } from '../terminal/rate-text.js'
+import { durationText } from '../terminal/times.js'
 import { ImportDisplay } from './import-display.js'
 import { importEach, type EndedImport } from './import-each.js'
-import { endedText } from './import-text.js'
 
 /**
  * What `imports run` and `imports check` do: imports the named sources in this process and tells how each ended. Safe
@@ -46,4 +49,19 @@ export async function importNamed(
 /** Tells whether an import found rows that differ from those that are stored. */
 export function wouldChange(ended: EndedImport): boolean {
   return ended.kind === 'done' && hasChanges(ended.outcome)
+}
+
+/** One line about an import that ended: what it did, how long it took and how fast it was. */
+function endedText(ended: EndedImport, checkOnly: boolean, colours: Colors): string {
+  const seconds = ended.durationMs / 1_000
+  const took = durationText(Math.round(seconds * 10) / 10)
+  if (ended.kind === 'failed') {
+    const mark = ended.error.code === 'import.held' ? colours.yellow('■') : colours.red('✗')
+    return `${mark} ${errorLine(ended.error)} ${colours.dim(`(${took})`)}`
+  }
+  const { outcome } = ended
+  const rate =
+    outcome.rows === 0 ? '' : `, ${numberText(Math.round(outcome.rows / Math.max(seconds, 0.001)))} rows/s`
+  const mark = outcome.brokenGuards.length === 0 ? colours.green('✓') : colours.yellow('!')
+  return `${mark} ${outcomeLine(outcome, checkOnly)} ${colours.dim(`(${took}${rate})`)}`
 }
