@@ -191,11 +191,14 @@ describe('what goes wrong', () => {
     expect(failure).toMatchObject({ code: 'source.missing-database' })
   })
 
-  it('ends with source.row-too-large and the row when a value is larger than a row may be', async () => {
-    const query = `SELECT 1 AS id, 'x' AS cell UNION ALL SELECT 2, REPEAT('x', 100000000)`
+  it.each([
+    [12_000_000, 'row 2: column "cell" is too large'],
+    [100_000_000, 'row 2 is too large'],
+  ])('ends with source.row-too-large and the row when a value has %i bytes', async (bytes, message) => {
+    const query = `SELECT 1 AS id, 'x' AS cell UNION ALL SELECT 2, REPEAT('x', ${bytes})`
     expect(await failureOf(source, contextOf(query))).toMatchObject({
       code: 'source.row-too-large',
-      message: expect.stringContaining('row 2: column "cell"'),
+      message: expect.stringContaining(message),
     })
   })
 

@@ -1,29 +1,30 @@
 import { pipeline, type Duplex } from 'node:stream'
 import { AppError } from '@director/errors'
 import type { Row } from '@director/kit'
+import type { Assembler } from 'stream-json/core/assembler.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
 import { streamObject } from 'stream-json/streamers/stream-object.js'
 import { jsonRow } from './json-row.js'
-import { MAX_ROW_BYTES } from './row-size.js'
+import { checkColumnCount, checkRowBytes, MAX_DEPTH } from './row-size.js'
 
 /**
  * The elements of one JSON list, or the values of one JSON object, each assembled when its turn comes.
  *
- * @throws AppError `source.malformed`, `source.not-a-row`, `source.row-too-large` with the row number
+ * @throws AppError `source.malformed`, `source.not-a-row`, `source.row-too-large`, `source.too-many-columns`,
+ *   `source.too-deep` with the row number
  */
 export async function* rowsOfJsonList(
   chunks: AsyncIterable<Buffer>,
   name: string,
   layout: 'list' | 'object',
 ): AsyncGenerator<Row> {
-  const size = { bytesSinceRow: 0 }
-  const elements = openElements(layout)
-  pipeline(limitedRows(chunks, name, size), elements, () => undefined)
+  const limits = new ElementLimits(name)
+  const elements = openElements(layout, limits)
+  pipeline(limitedRows(chunks, limits), elements, () => undefined)
   let row = 0
   try {
     for await (const { value } of elements as AsyncIterable<{ readonly value: unknown }>) {
       row++
-      size.bytesSinceRow = 0
       yield jsonRow(value, `${name}: row ${row}`, row)
     }
   } catch (error) {
@@ -31,22 +32,58 @@ export async function* rowsOfJsonList(
   }
 }
 
-function openElements(layout: 'list' | 'object'): Duplex {
-  return layout === 'list' ? streamArray.withParserAsStream() : streamObject.withParserAsStream()
+function openElements(layout: 'list' | 'object', limits: ElementLimits): Duplex {
+  const options = {
+    includeUndecided: true,
+    objectFilter: (assembler: Assembler) => limits.check(assembler),
+  }
+  return layout === 'list'
+    ? streamArray.withParserAsStream(options)
+    : streamObject.withParserAsStream(options)
 }
 
-// The parser assembles an element of any size; a bracket that never closes would otherwise fill the memory.
-async function* limitedRows(chunks: AsyncIterable<Buffer>, name: string, size: { bytesSinceRow: number }) {
+async function* limitedRows(chunks: AsyncIterable<Buffer>, limits: ElementLimits): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
-    size.bytesSinceRow += chunk.length
-    if (size.bytesSinceRow > MAX_ROW_BYTES) {
-      throw new AppError('source.row-too-large', `${name}: a row is too large`, {
-        expected: `at most ${MAX_ROW_BYTES} bytes in a row`,
-        remedy: 'Look for a bracket that is never closed, or leave out the large column',
-      })
-    }
+    limits.takeBytes(chunk.length)
     yield chunk
   }
+}
+
+/** The parser assembles an element of any size; a bracket that never closes would otherwise fill the memory. */
+class ElementLimits {
+  /** The beginning of the list itself is told like the end of an element. */
+  private elements = -1
+  private columns = 0
+  private bytes = 0
+
+  constructor(private readonly name: string) {}
+
+  takeBytes(bytes: number): void {
+    this.bytes += bytes
+    checkRowBytes(this.bytes, this.place())
+  }
+
+  /** Looks at what is assembled after every token; decides nothing about it. */
+  check({ depth, key }: Assembler): undefined {
+    if (depth === 1 && key === null) {
+      this.elements++
+      this.columns = 0
+      this.bytes = 0
+    }
+    if (depth === 2 && key !== null) checkColumnCount(++this.columns, this.place())
+    if (depth > MAX_DEPTH + 1) throw tooDeep(this.place())
+  }
+
+  private place(): string {
+    return `${this.name}: row ${Math.max(this.elements, 0) + 1}`
+  }
+}
+
+function tooDeep(place: string): AppError {
+  return new AppError('source.too-deep', `${place} is nested too deeply`, {
+    expected: `at most ${MAX_DEPTH} levels in a row`,
+    remedy: 'Leave out the nested values, or look for brackets that are never closed',
+  })
 }
 
 function explainJsonFailure(error: unknown, name: string, layout: 'list' | 'object', row: number): unknown {

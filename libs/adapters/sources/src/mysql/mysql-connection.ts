@@ -5,6 +5,7 @@ import { unlessAborted } from '../sql/unless-aborted.js'
 import { explainConnectFailure } from './mysql-failure.js'
 import { addressOf, type MysqlQuerySettings } from './mysql-query.settings.js'
 import { beginReading, killQuery } from './mysql-session.js'
+import { watchPackets, type PacketWatch } from './packet-watch.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** How long a server may take to say that it stopped a query, before the connection is cut. */
@@ -15,6 +16,8 @@ export interface MysqlConnection {
   readonly driver: Connection
   /** Server and database for messages; never the password. */
   readonly place: string
+  /** Packets the server sent; who runs a query sets the count so that it is that of its rows. */
+  readonly arrived: PacketWatch
   /** Tells the server to stop what it does, then cuts the connection; safe to call twice. */
   cancel(): Promise<void>
   close(): Promise<void>
@@ -51,7 +54,7 @@ export async function openMysqlConnection(
       await cancelling
       driver.destroy()
     }
-    return { driver, place, cancel, close }
+    return { driver, place, arrived: watchPackets(driver, place), cancel, close }
   } catch (error) {
     driver.destroy()
     signal.throwIfAborted()

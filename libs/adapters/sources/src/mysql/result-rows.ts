@@ -25,7 +25,9 @@ export interface MysqlResult {
 export async function runQuery(connection: MysqlConnection, query: string): Promise<MysqlResult> {
   const { driver, place } = connection
   try {
-    await requireResult(connection, query)
+    const columnCount = await requireResult(connection, query)
+    // Before the rows come their number of columns, the columns, and a packet that ends them.
+    connection.arrived.packets = -columnCount - 2
     const running = driver.query(query)
     const stream = running.stream({ highWaterMark: WAITING_ROWS })
     // A lost connection is told to the connection only; its streams end then as if there were no more rows.
@@ -59,8 +61,10 @@ async function* convertedRows(
   }
 }
 
-async function requireResult({ driver, place }: MysqlConnection, query: string): Promise<void> {
-  if ((await countColumns(driver, query)) > 0) return
+/** @returns how many columns the result has */
+async function requireResult({ driver, place }: MysqlConnection, query: string): Promise<number> {
+  const columnCount = await countColumns(driver, query)
+  if (columnCount > 0) return columnCount
   throw new AppError('source.writing-query', `${place}: the query gives no rows`, {
     expected: 'a query that reads and sends its rows here',
     remedy: 'Correct the query of the import source; INTO is not possible here',

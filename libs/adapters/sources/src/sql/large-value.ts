@@ -24,3 +24,13 @@ export function refuseLargeValue(value: unknown, column: string, row: number, pl
   const length = typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
   if (length > MAX_ROW_BYTES) throw largeValue({ row, column, length }, place)
 }
+
+/** The failure for a row that is longer than one may be; told when it begins to arrive, so its columns are not known. */
+export function largeRow(row: number, bytes: number, place: string): AppError {
+  return new AppError('source.row-too-large', `${place}: row ${row} is too large`, {
+    expected: `at most ${MAX_ROW_BYTES} bytes in a row`,
+    received: `${bytes} bytes or more`,
+    remedy: 'Leave large columns out of the query, or shorten them there',
+    details: { row },
+  })
+}

@@ -34,9 +34,9 @@ export async function* rowsOfAnswer(
   parts: AnswerParts,
 ): AsyncGenerator<readonly Row[], AnswerEnd> {
   const { place, rowsPath, nextPath, rowsBefore } = parts
-  const walk = new AnswerWalk(place, rowsPath, nextPath)
-  const tokensOf = jsonTokens()
   let rows = 0
+  const walk = new AnswerWalk(place, rowsPath, nextPath, () => rowsBefore + rows)
+  const tokensOf = jsonTokens()
   let waitingBytes = 0
   const takeIn = (text: string | undefined): readonly Row[] => {
     const at = () => rowsBefore + rows + 1

@@ -1,7 +1,7 @@
 import { AppError, nearestName } from '@director/errors'
 import { Assembler } from 'stream-json/core/assembler.js'
 import type { Token } from 'stream-json/core/parser.js'
-import { MAX_DEPTH } from '../../files/row-size.js'
+import { checkColumnCount, MAX_DEPTH } from '../../files/row-size.js'
 
 /** A list or object that is entered because something that is wanted lies in it. */
 interface Level {
@@ -29,6 +29,7 @@ export class AnswerWalk {
   private readonly levels: Level[] = []
   private assembler: Assembler | undefined
   private assembling: 'row' | 'next' = 'row'
+  private columns = 0
   private skippedDepth = 0
   private foundRows = false
   private deepest: { readonly depth: number; readonly names: readonly string[] } = { depth: -1, names: [] }
@@ -37,6 +38,8 @@ export class AnswerWalk {
     private readonly place: string,
     private readonly rowsPath: readonly string[],
     private readonly nextPath: readonly string[] | undefined,
+    /** Rows that were taken out, and those of the answers before. */
+    private readonly rowsBefore: () => number,
   ) {}
 
   /** True while a value is put together: its size counts. */
@@ -115,18 +118,26 @@ export class AnswerWalk {
   private begin(what: 'row' | 'next', token: Token): void {
     this.assembling = what
     this.assembler = new Assembler()
+    this.columns = 0
     this.assemble(this.assembler, token)
   }
 
   private assemble(assembler: Assembler, token: Token): void {
     assembler.consume(token)
     if (!assembler.done) {
-      if (assembler.depth > MAX_DEPTH) throw tooDeep(this.place)
+      // Counted while they come: a million of them would fill the memory first.
+      if (token.name === 'keyValue' && assembler.depth === 1)
+        checkColumnCount(++this.columns, this.rowPlace())
+      if (assembler.depth > MAX_DEPTH) throw tooDeep(this.rowPlace())
       return
     }
     this.assembler = undefined
     if (this.assembling === 'row') this.found.push(assembler.current)
     else this.next = assembler.current
+  }
+
+  private rowPlace(): string {
+    return `${this.place}: row ${this.rowsBefore() + this.found.length + 1}`
   }
 
   private isAt(path: readonly string[]): boolean {
@@ -150,7 +161,7 @@ export class AnswerWalk {
 
 // Whoever walks through such a value later would run out of stack.
 function tooDeep(place: string): AppError {
-  return new AppError('source.too-deep', `${place}: a row is nested too deeply`, {
+  return new AppError('source.too-deep', `${place} is nested too deeply`, {
     expected: `at most ${MAX_DEPTH} levels in a row`,
     remedy: 'Leave out the nested property, or correct extractProperty in the settings of the import source',
   })
