@@ -104,17 +104,11 @@ describe.each(BACKENDS)('runs through the queue on %s', (backend) => {
   })
 
   it('runs jobs of a wider lane beside one another and beside the serial lane', async () => {
-    const settings = { file: installation.recordFile, workMs: 3_000 }
-    for (const name of ['left', 'right']) await installation.define({ name, lane: 'wide', settings })
-    await installation.define({ name: 'serial', settings })
-    for (const name of ['left', 'right', 'serial'])
-      expect(await finished(name)).toMatchObject({ state: 'succeeded' })
-    const at = (event: string) =>
-      installation
-        .records()
-        .filter((record) => record.event === event && ['left', 'right', 'serial'].includes(record.name))
-        .map((record) => record.at)
-    expect(Math.max(...at('start'))).toBeLessThan(Math.min(...at('end')))
+    const names = ['left', 'right', 'serial']
+    const settings = { file: installation.recordFile, until: names }
+    for (const name of names)
+      await installation.define({ name, lane: name === 'serial' ? 'default' : 'wide', settings })
+    for (const name of names) expect(await finished(name)).toMatchObject({ state: 'succeeded' })
   })
 
   it('goes on with the next run after a crash', async () => {

@@ -18,6 +18,12 @@ const wait = (ms, signal) =>
     })
   })
 
+const hasStarted = (file, name) =>
+  fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .some((line) => line.includes('"event":"start"') && line.includes(`"name":"${name}"`))
+
 export class RecordJob {
   async run({ settings, signal, run, log, progress }) {
     note(settings.file, {
@@ -30,6 +36,7 @@ export class RecordJob {
     log.info('recording', { name: run.definitionName })
     progress({ done: 1, total: 2, unit: 'steps' })
     if (settings.workMs > 0) await wait(settings.workMs, signal)
+    while (!settings.until.every((name) => hasStarted(settings.file, name))) await wait(25, signal)
     note(settings.file, { event: 'end', run: run.id, name: run.definitionName })
     return { message: `recorded ${run.definitionName}`, counters: { recorded: 1 } }
   }
@@ -37,7 +44,12 @@ export class RecordJob {
 Job({
   type: 'test.record',
   title: 'Record starts and ends',
-  settings: z.object({ file: z.string(), workMs: z.int().min(0).default(0) }),
+  settings: z.object({
+    file: z.string(),
+    workMs: z.int().min(0).default(0),
+    /** Goes on until these have started too: only jobs that run beside one another end then. */
+    until: z.array(z.string()).default([]),
+  }),
 })(RecordJob)
 
 export class MisbehaveJob {
