@@ -225,30 +225,35 @@ describe('imports diff', () => {
 })
 
 describe('a held import', () => {
-  it('is shown, and applied or dropped as a person says', async () => {
+  async function holdWithOneRow() {
     await createCmdb()
     await imports('run', 'cmdb')
     hosts('web1,linux')
     const held = await imports('run', 'cmdb')
     expect([held.code, held.stdout]).toEqual([1, expect.stringContaining('director imports approve')])
-    expect((await imports('list')).stdout).toMatch(/cmdb .* held /)
-    expect((await imports('diff', 'cmdb', '--held')).stdout).toContain('- web2  name=web2 os=LINUX')
+  }
+
+  it('is shown, and applied when a person approves what was looked at', async () => {
+    await holdWithOneRow()
+    const difference = Object(await director.json(['imports', 'diff', 'cmdb', '--held']))
+    expect(difference).toMatchObject({ counts: { removed: 2 }, items: [{ key: 'db1' }, { key: 'web2' }] })
     const refused = await imports('approve', 'cmdb', '--checksum', '0'.repeat(32))
     expect([refused.code, refused.stderr.includes('another import')]).toEqual([2, true])
-    const difference = await director.json(['imports', 'diff', 'cmdb', '--held'])
-    const approved = await imports('approve', 'cmdb', '--checksum', Object(difference).to.checksum)
-    expect(approved).toMatchObject({
+    expect(await imports('approve', 'cmdb', '--checksum', difference.to.checksum)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/applied as import \d+: 0 created, 0 changed, 2 removed/),
     })
-    expect(await imports('reject', 'cmdb')).toMatchObject({ code: 2 })
-    hosts()
-    await imports('run', 'cmdb')
+  })
+
+  it('is dropped when a person rejects it, and the history says who', async () => {
+    await holdWithOneRow()
+    expect((await imports('list')).stdout).toMatch(/cmdb .* held /)
     expect(await imports('reject', 'cmdb')).toMatchObject({ code: 0 })
     expect(await director.json(['imports', 'history', 'cmdb', '--limit', '2'])).toMatchObject([
       { outcome: 'rejected', requestedBy: expect.stringContaining('(command line)') },
       { outcome: 'held' },
     ])
+    expect(await imports('reject', 'cmdb')).toMatchObject({ code: 2 })
   })
 })
 
@@ -260,6 +265,9 @@ describe('what is installed', () => {
       type: 'director.csv-file',
       schema: { type: 'object', properties: { path: { type: 'string' } } },
     })
+  })
+
+  it('is listed for modifiers too, with the nearest type for a wrong one', async () => {
     expect((await imports('modifiers')).stdout).toMatch(/director\.split +/)
     expect((await imports('modifiers', 'director.split')).stdout).toMatch(/delimiter +text/)
     expect(await director.json(['imports', 'modifiers', 'director.array-to-row'])).toMatchObject({
