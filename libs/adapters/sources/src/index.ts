@@ -11,7 +11,7 @@ export {
 } from './director/director-tables.js'
 export { DnsAnswers, type DnsRecordType } from './dns/dns-answers.js'
 export { CsvFileSettings, CsvFileSource } from './files/csv-file.source.js'
-export { JsonFileSettings, JsonFileSource } from './files/json-file.source.js'
+export { JsonFileSettings, JsonFileSource } from './files/json/json-file.source.js'
 export { SourceFiles } from './files/source-files.js'
 export { XmlFileSettings, XmlFileSource } from './files/xml/xml-file.source.js'
 export { YamlFileSettings, YamlFileSource } from './files/yaml/yaml-file.source.js'

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { CsvFileSource } from './files/csv-file.source.js'
-import { JsonFileSource } from './files/json-file.source.js'
+import { JsonFileSource } from './files/json/json-file.source.js'
 import { SourceFiles } from './files/source-files.js'
 import { XmlFileSource } from './files/xml/xml-file.source.js'
 import { YamlFileSource } from './files/yaml/yaml-file.source.js'

@@ -7,7 +7,7 @@ import type { Row } from '@director/kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SourcesModule } from '../sources.module.js'
 import { CsvFileSettings, CsvFileSource } from './csv-file.source.js'
-import { JsonFileSettings, JsonFileSource } from './json-file.source.js'
+import { JsonFileSettings, JsonFileSource } from './json/json-file.source.js'
 import { MAX_ROW_BYTES } from './row-size.js'
 import { SourceFiles } from './source-files.js'
 

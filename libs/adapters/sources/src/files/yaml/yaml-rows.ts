@@ -1,7 +1,7 @@
 import { AppError } from '@director/errors'
 import type { Row } from '@director/kit'
 import { parseDocument, YAMLError } from 'yaml'
-import { jsonRow } from '../json-row.js'
+import { jsonRow } from '../json/json-row.js'
 import { MAX_PIECE_BYTES, yamlPieces, type YamlPiece } from './yaml-pieces.js'
 
 /** More uses of anchors in a row are an attack: each can stand for many others (“billion laughs”). */

@@ -101,6 +101,16 @@ describe('rowsOfAnswer', () => {
     })
   })
 
+  it('names the row of a mistake also when many rows came at once', async () => {
+    const text = JSON.stringify(Array.from({ length: 100 }, (_, number) => ({ number })))
+    await expect(
+      read(text.replace('{"number":70}', '{"number":no}'), [], undefined, 65_536),
+    ).rejects.toMatchObject({
+      code: 'source.malformed',
+      details: { row: 171 },
+    })
+  })
+
   it('fails for an empty answer', async () => {
     await expect(read('')).rejects.toMatchObject({ code: 'source.malformed' })
   })

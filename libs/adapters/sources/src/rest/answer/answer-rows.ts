@@ -3,6 +3,7 @@ import type { Row } from '@director/kit'
 import { isMany, none, type Many } from 'stream-chain/defs.js'
 import { jsonParser, type Token } from 'stream-json/core/parser.js'
 import { checkColumnCount, MAX_ROW_BYTES } from '../../files/row-size.js'
+import { jsonPieces } from '../../files/json/json-pieces.js'
 import { plainText } from '../../files/plain-text.js'
 import { AnswerWalk } from './answer-walk.js'
 
@@ -39,7 +40,7 @@ export async function* rowsOfAnswer(
   const tokensOf = jsonTokens()
   let waitingBytes = 0
   const takeIn = (text: string | undefined): readonly Row[] => {
-    const at = () => rowsBefore + rows + 1
+    const at = () => rowsBefore + rows + walk.found.length + 1
     for (const token of tokensOf(text, () => malformed(place, at(), text === undefined))) {
       walk.take(token)
       if (!walk.isAssembling) waitingBytes = 0
@@ -69,16 +70,20 @@ function jsonTokens(): TokensOf {
   const parse = jsonParser({ streamValues: false, packValues: true }) as (
     input: string | typeof none,
   ) => Many<Token> | typeof none
-  let isStart = true
-  return (text, explain) => {
-    const input = isStart && text !== undefined ? text.replace(/^\ufeff/, '') : text
-    isStart = false
+  const take = (piece: string | typeof none, explain: () => AppError): readonly Token[] => {
     try {
-      const tokens = parse(input ?? none)
+      const tokens = parse(piece)
       return isMany(tokens) ? tokens.values : []
     } catch (error) {
       throw Object.assign(explain(), { cause: error })
     }
+  }
+  let isStart = true
+  return function* (text, explain) {
+    if (text === undefined) return yield* take(none, explain)
+    const written = isStart ? text.replace(/^\ufeff/, '') : text
+    isStart = false
+    for (const piece of jsonPieces(written)) yield* take(piece, explain)
   }
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '@director/errors'
 import type { Row } from '@director/kit'
 import { jsonRow } from './json-row.js'
-import { textLines } from './text-lines.js'
+import { textLines } from '../text-lines.js'
 
 /**
  * The objects of NDJSON text, one in every line; empty lines are passed over.

@@ -1,6 +1,6 @@
 import { AppError } from '@director/errors'
 import type { Row } from '@director/kit'
-import { checkColumnCount } from './row-size.js'
+import { checkColumnCount } from '../row-size.js'
 
 /**
  * A parsed value as a row.

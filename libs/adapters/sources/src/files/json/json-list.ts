@@ -4,8 +4,9 @@ import type { Row } from '@director/kit'
 import type { Assembler } from 'stream-json/core/assembler.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
 import { streamObject } from 'stream-json/streamers/stream-object.js'
+import { jsonPieces } from './json-pieces.js'
 import { jsonRow } from './json-row.js'
-import { checkColumnCount, checkRowBytes, MAX_DEPTH } from './row-size.js'
+import { checkColumnCount, checkRowBytes, MAX_DEPTH } from '../row-size.js'
 
 /**
  * The elements of one JSON list, or the values of one JSON object, each assembled when its turn comes.
@@ -28,7 +29,7 @@ export async function* rowsOfJsonList(
       yield jsonRow(value, `${name}: row ${row}`, row)
     }
   } catch (error) {
-    throw explainJsonFailure(error, name, layout, row + 1)
+    throw explainJsonFailure(error, name, layout, limits.row)
   }
 }
 
@@ -42,10 +43,16 @@ function openElements(layout: 'list' | 'object', limits: ElementLimits): Duplex 
     : streamObject.withParserAsStream(options)
 }
 
-async function* limitedRows(chunks: AsyncIterable<Buffer>, limits: ElementLimits): AsyncGenerator<Buffer> {
+/** @param chunks end between characters */
+async function* limitedRows(chunks: AsyncIterable<Buffer>, limits: ElementLimits): AsyncGenerator<string> {
+  let isStart = true
   for await (const chunk of chunks) {
-    limits.takeBytes(chunk.length)
-    yield chunk
+    const text = isStart ? chunk.toString('utf8').replace(/^\ufeff/, '') : chunk.toString('utf8')
+    isStart = false
+    for (const piece of jsonPieces(text)) {
+      limits.takeBytes(piece.length)
+      yield piece
+    }
   }
 }
 
@@ -74,8 +81,13 @@ class ElementLimits {
     if (depth > MAX_DEPTH + 1) throw tooDeep(this.place())
   }
 
+  /** The one that is assembled, counted from 1; those the reader has not taken yet are counted as well. */
+  get row(): number {
+    return Math.max(this.elements, 0) + 1
+  }
+
   private place(): string {
-    return `${this.name}: row ${Math.max(this.elements, 0) + 1}`
+    return `${this.name}: row ${this.row}`
   }
 }
 

@@ -2,9 +2,9 @@ import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { z } from 'zod'
 import { rowsOfJsonLines } from './json-lines.js'
 import { rowsOfJsonList } from './json-list.js'
-import { fileFields } from './location/file-fields.js'
-import { rowsOfFiles } from './location/rows-of-files.js'
-import { SourceFiles } from './source-files.js'
+import { fileFields } from '../location/file-fields.js'
+import { rowsOfFiles } from '../location/rows-of-files.js'
+import { SourceFiles } from '../source-files.js'
 
 /** Settings of `director.json-file`. */
 export const JsonFileSettings = z.object({
