@@ -18,7 +18,7 @@ describe('previewText', () => {
     const raw = { name: 'Web1', note: null }
     const modified = [{ name: 'web1', note: null, label: 'W' }]
     expect(textOf({ rows: [{ number: 1, raw, modified, problems: [problem] }] })).toBe(
-      'cmdb: the first 1 row\n\nrow 1\n  name   Web1 → web1\n  note   -\n  label  W\n  ! no key',
+      'cmdb: the first row\n\nrow 1\n  name   Web1 → web1\n  note   -\n  label  W\n  ! no key',
     )
   })
 

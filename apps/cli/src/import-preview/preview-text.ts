@@ -11,7 +11,8 @@ const MOST_VALUE_CHARACTERS = 60
 /** The first rows of a source below one another: every column with its value, and what modifiers made of it. */
 export function previewText(preview: PreviewedSource, colours: Colors): string {
   const { rows, gathered, isWhole, failure, source } = preview
-  const size = isWhole ? `all ${countText(rows.length, 'row')}` : `the first ${countText(rows.length, 'row')}`
+  const first = rows.length === 1 ? 'the first row' : `the first ${rows.length} rows`
+  const size = isWhole ? `all ${countText(rows.length, 'row')}` : first
   const parts = rows.map((row) => rowText(row, colours))
   if (gathered.modified.length + gathered.problems.length > 0) {
     parts.push(rowText({ ...gathered, raw: {} }, colours, 'made of several rows'))

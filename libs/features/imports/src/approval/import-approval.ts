@@ -10,6 +10,7 @@ import {
 } from '@director/database'
 import { AppError } from '@director/errors'
 import { ImportSources } from '../sources/import-sources.js'
+import { nothingHeld } from './nothing-held.js'
 
 /** Who decides about a held import, and about which one. */
 export interface ApprovalOptions {
@@ -96,7 +97,7 @@ export class ImportApproval {
     const source = await this.sources.stored(name)
     return this.rows.importing(source.id, signal, async (transaction) => {
       const held = await this.store.find(source.id, transaction)
-      if (held === undefined) throw nothingHeld(source)
+      if (held === undefined) throw nothingHeld(source.name)
       if (checksum !== undefined && checksum !== held.checksum) throw heldChanged(source, checksum, held)
       const result = await decide(transaction, held)
       await this.store.drop(transaction, source.id)
@@ -113,14 +114,6 @@ export class ImportApproval {
     const attempt = { ...figures, ...decision, checkOnly: false, durationMs: 0, error: null }
     await this.attempts.insert({ ...attempt, columns: [], skippedRows: [] }, transaction)
   }
-}
-
-function nothingHeld({ name }: ImportSource): AppError {
-  return new AppError('import.nothing-held', `nothing of import source "${name}" is held`, {
-    expected: 'an import that a guard held, and that nobody decided about or replaced since',
-    remedy: 'Look at the history of the source',
-    details: { source: name },
-  })
 }
 
 function heldChanged({ name }: ImportSource, expected: string, { checksum }: HeldImport): AppError {

@@ -8,6 +8,7 @@ import {
   type ImportRun,
 } from '@director/database'
 import { AppError } from '@director/errors'
+import { nothingHeld } from '../approval/nothing-held.js'
 import { ImportSources } from '../sources/import-sources.js'
 import { rowDifference, type RowDifference } from './row-difference.js'
 
@@ -124,11 +125,4 @@ async function* differences(
 function comparedImport(run: ImportRun | undefined): ComparedRows {
   if (run === undefined) return { kind: 'nothing' }
   return { kind: 'import', importRunId: run.id, importedAt: run.importedAt }
-}
-
-function nothingHeld(name: string): AppError {
-  return new AppError('import.nothing-held', `nothing of "${name}" is held`, {
-    remedy: 'Only an import that breaks a guard of its source is held',
-    details: { name },
-  })
 }
