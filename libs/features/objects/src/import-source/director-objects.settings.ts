@@ -15,13 +15,17 @@ export const DirectorObjectsSettings = z
   .object({
     from: z.enum(['this-installation', 'icinga-director']).default('this-installation').meta({
       title: 'From',
-      description: 'This installation, or the database of an Icinga Director',
+      description:
+        'This installation, or the database of an Icinga Director, which the connection below is for',
     }),
     objectType: z.enum([...new Set([...HERE, ...THERE])].sort()).meta({
       title: 'Object type',
       description: `This installation has ${HERE.join(', ')}; an Icinga Director ${THERE.join(', ')}`,
     }),
-    kind: z.enum(['all', 'object', 'template', 'external', 'apply']).default('all').meta({ title: 'Kind' }),
+    kind: z.enum(['all', 'object', 'template', 'external', 'apply']).default('all').meta({
+      title: 'Kind',
+      description: 'Only objects, only templates and so on',
+    }),
     resolved: z.boolean().default(false).meta({
       title: 'Resolved',
       description:
@@ -39,8 +43,10 @@ export const DirectorObjectsSettings = z
         wrong('objectType', `one of ${THERE.join(', ')} from an Icinga Director`)
       return
     }
-    if (!HERE.includes(objectType)) wrong('objectType', `one of ${HERE.join(', ')} from this installation`)
+    // Everything else would be a consequence of that.
     if (url !== undefined || host !== undefined)
       wrong('from', 'icinga-director, because a connection is given')
+    else if (!HERE.includes(objectType))
+      wrong('objectType', `one of ${HERE.join(', ')} from this installation`)
   })
 export type DirectorObjectsSettings = z.infer<typeof DirectorObjectsSettings>
