@@ -297,3 +297,13 @@ describe('a database whose row has a cell of 100 MB', () => {
     expect(run).toMatchObject({ code: 'source.row-too-large', message: expect.stringMatching(PLACE) })
   })
 })
+
+describe('many large rows that are allowed', () => {
+  it('are imported from PostgreSQL a few at a time', async () => {
+    const query = `SELECT 'web' || id AS name, repeat('x', 9000000) AS note FROM generate_series(1, 40) AS id`
+    await imports.define('director.postgresql-query', { url: imports.url, query })
+    const run = await imports.runInProgram(HEAP_MEGABYTES)
+    expect(run).toMatchObject({ state: 'succeeded', message: expect.stringContaining('40 created') })
+    expect(run.peakMegabytes).toBeLessThan(MOST_MEGABYTES)
+  })
+})
