@@ -15,6 +15,7 @@ const Fetch = z.object({
   url: z.url(),
   attempts: z.int().min(1).default(3),
   token: z.string().min(4).meta({ secret: true }).optional(),
+  headers: z.array(z.strictObject({ name: z.string(), value: z.string().meta({ secret: true }) })).optional(),
 })
 
 @Job({ type: 'test.fetch', title: 'Fetch', suggestedIntervalSeconds: 300, settings: Fetch })
@@ -210,6 +211,24 @@ describe('editing a job', () => {
       (await failureOf(definitions.edit('fetch', { settings: { url: 'https://b.example', token: 'no' } })))
         .code,
     ).toBe('job.invalid-settings')
+  })
+
+  it('never gives an element of a list the secret of another one', async () => {
+    const url = 'https://a.example'
+    const headers = [
+      { name: 'X-First', value: 'one' },
+      { name: 'X-Second', value: 'two' },
+    ]
+    await definitions.create(aJob({ settings: { url, headers } }))
+    const masked = (name: string) => ({ settings: { url, headers: [{ name, value: MASK }] } })
+    expect(await failureOf(definitions.edit('fetch', masked('X-Other')))).toMatchObject({
+      code: 'job.invalid-settings',
+      message: expect.stringContaining('settings.headers.0.value: expected the secret written again'),
+    })
+    await definitions.edit('fetch', masked('X-Second'))
+    const same = { settings: { url, headers: [headers[1]] } }
+    const { revision } = await definitions.get('fetch')
+    expect((await definitions.edit('fetch', same)).revision).toBe(revision)
   })
 
   it('refuses another type, a taken name and an unknown job', async () => {

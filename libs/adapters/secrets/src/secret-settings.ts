@@ -49,6 +49,11 @@ export function maskSecrets(schema: z.ZodType, settings: Settings): Settings {
   return replaceInObject(viewOf(schema), settings, () => MASK)
 }
 
+/** The same for the value at one place of settings. */
+export function maskBelow(view: SchemaView, value: unknown): unknown {
+  return replace(view, value, () => MASK)
+}
+
 type Replacement = (secret: unknown) => unknown
 
 function replaceInObject(view: SchemaView, object: object, replacement: Replacement): Settings {
@@ -67,7 +72,7 @@ function replace(view: SchemaView, value: unknown, replacement: Replacement): un
 }
 
 /** Dates and other instances are values, not containers. */
-function isPlainObject(value: unknown): value is object {
+export function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null

@@ -76,4 +76,12 @@ describe('SourceSettings', () => {
     expect(opened).toEqual({ login: { ...basic, username: 'bob' } })
     expect(settings.problems('acme.api', opened)).toEqual([])
   })
+
+  it('keep with its header the secret whose mask was sent back when a header before it is removed', () => {
+    const first = { name: 'X-First', value: 'one' }
+    const second = { name: 'X-Second', value: 'two' }
+    const stored = settings.seal('acme.api', { headers: [first, second] })
+    const written = { headers: [{ ...second, value: MASK }] }
+    expect(settings.withStoredSecrets('acme.api', written, stored)).toEqual({ headers: [second] })
+  })
 })

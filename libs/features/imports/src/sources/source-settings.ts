@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { AppError, problemLine, problemsOf, type Problem } from '@director/errors'
 import {
-  MASK,
+  leftMasks,
   maskSecrets,
   openSecrets,
+  restoreMasked,
   SECRET_BOX,
   sealSecrets,
   secretPaths,
@@ -70,30 +71,10 @@ export class SourceSettings {
     return Object.fromEntries(Object.keys(stored).map((key) => [key, 'not shown: its type is not installed']))
   }
 
-  /** What was written, with stored secrets where the mask was sent back. */
+  /** What was written, with stored secrets where the mask was sent back and it is clear which one it stands for. */
   withStoredSecrets(type: string, written: Settings, stored: Settings): Settings {
-    return Object(restoreMasked(written, this.open(type, stored)))
+    return restoreMasked(this.registry.get(type).type.settings, written, this.open(type, stored))
   }
-}
-
-function restoreMasked(written: unknown, opened: unknown): unknown {
-  if (written === MASK) return opened ?? MASK
-  if (Array.isArray(written))
-    return written.map((entry, index) => restoreMasked(entry, Object(opened)[index]))
-  if (typeof written !== 'object' || written === null) return written
-  return Object.fromEntries(
-    Object.entries(written).map(([key, value]) => [key, restoreMasked(value, Object(opened)[key])]),
-  )
-}
-
-/** A mask that is left, at whatever depth, stands for a secret that was never stored. */
-function leftMasks(value: unknown, place: string): readonly Problem[] {
-  if (value === MASK) {
-    const expected = 'a value, because no secret is stored here'
-    return [{ place, expected, received: 'the mask of a secret' }]
-  }
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, below]) => leftMasks(below, `${place}.${name}`))
 }
 
 // A problem above a secret would show the secret as well.

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { DefinitionStore, LaneStore } from '@director/database'
 import { nearestName, shown, type Problem } from '@director/errors'
+import { leftMasks } from '@director/secrets'
 import { JobRegistry } from '../registry/job-registry.js'
 import { settingsProblems } from '../registry/parse-job-settings.js'
 import { withCode, type DefinitionProblem } from './definition-problem.js'
-import { placesOfMask } from './masked-secrets.js'
 
 /** Finds everything that is wrong with what an operator wrote about a job. */
 @Injectable()
@@ -25,12 +25,10 @@ export class DefinitionChecks {
   settingsProblems(type: string, opened: unknown): readonly DefinitionProblem[] {
     const installed = this.registry.find(type)
     if (installed === undefined) return []
-    const masked = placesOfMask(opened, 'settings').map((place) => ({
-      place,
-      expected: 'a value, because no secret is stored here',
-      received: 'the mask of a secret',
-    }))
-    return withCode('job.invalid-settings', [...settingsProblems(installed.type, opened), ...masked])
+    return withCode('job.invalid-settings', [
+      ...settingsProblems(installed.type, opened),
+      ...leftMasks(opened, 'settings'),
+    ])
   }
 
   async nameProblems(name: string): Promise<readonly DefinitionProblem[]> {

@@ -8,7 +8,6 @@ import { DefinitionChecks } from './definition-checks.js'
 import { DefinitionEdit, NewDefinition } from './definition-input.js'
 import { refuseProblems } from './definition-problem.js'
 import { parseWritten } from './parse-written.js'
-import { restoreMasked } from './masked-secrets.js'
 import { SealedSettings } from './sealed-settings.js'
 
 const DEFAULT_TIMEOUT_SECONDS = 3_600
@@ -85,7 +84,7 @@ export class JobDefinitions {
     const current = await this.load(name)
     const { settings, type = current.type, ...rest } = parseWritten(DefinitionEdit, written, name)
     refuseOtherType(current, type)
-    const opened = settings === undefined ? undefined : this.withStoredSecrets(current, settings)
+    const opened = settings === undefined ? undefined : this.sealed.withStoredSecrets(current, settings)
     refuseProblems(name, [
       ...(rest.name === undefined || rest.name === name ? [] : await this.checks.nameProblems(rest.name)),
       ...(opened === undefined ? [] : this.checks.typeProblems(type)),
@@ -142,10 +141,6 @@ export class JobDefinitions {
     return (
       opened !== undefined && !isDeepStrictEqual(opened, this.sealed.open(current.type, current.settings))
     )
-  }
-
-  private withStoredSecrets(current: JobDefinition, written: object): Record<string, unknown> {
-    return Object(restoreMasked(written, this.sealed.open(current.type, current.settings)))
   }
 
   private show(definition: JobDefinition): ShownDefinition {

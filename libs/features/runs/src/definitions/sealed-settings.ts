@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { JobDefinition } from '@director/database'
-import { maskSecrets, openSecrets, sealSecrets, SECRET_BOX, type SecretBox } from '@director/secrets'
+import {
+  maskSecrets,
+  openSecrets,
+  restoreMasked,
+  sealSecrets,
+  SECRET_BOX,
+  type SecretBox,
+} from '@director/secrets'
 import { JobRegistry } from '../registry/job-registry.js'
 
 type Settings = Readonly<Record<string, unknown>>
@@ -22,6 +29,18 @@ export class SealedSettings {
   open(type: string, stored: Settings): Settings {
     const installed = this.registry.find(type)
     return installed === undefined ? stored : openSecrets(installed.type.settings, stored, this.secretBox)
+  }
+
+  /**
+   * What was written, with stored secrets where the mask was sent back and it is clear which one it stands for, so that
+   * what `jobs show` prints can be edited and stored again. Of a type that is not installed no secrets are known.
+   *
+   * @throws AppError `secrets.wrong-key`
+   */
+  withStoredSecrets({ type, settings }: JobDefinition, written: Settings): Settings {
+    const installed = this.registry.find(type)
+    if (installed === undefined) return written
+    return restoreMasked(installed.type.settings, written, this.open(type, settings))
   }
 
   /** The definition with masked secrets. Of a type that is not installed nothing is known, so all values are masked. */
