@@ -12,6 +12,7 @@ const Greeting = z.object({
   name: z.string().min(2),
   times: z.int().default(1),
   token: z.string().min(10).meta({ secret: true }).optional(),
+  guests: z.array(z.strictObject({ title: z.string().optional() })).default([]),
 })
 
 @Job({ type: 'test.greet', title: 'Greet', settings: Greeting })
@@ -76,7 +77,17 @@ describe('JobRegistry', () => {
 
   it('fills in defaults', async () => {
     const registry = await open(OneTypeModule)
-    expect(registry.settingsOf('test.greet', { name: 'Ada' })).toEqual({ name: 'Ada', times: 1 })
+    expect(registry.settingsOf('test.greet', { name: 'Ada' })).toEqual({ name: 'Ada', times: 1, guests: [] })
+  })
+
+  it('suggests the name that was meant, however deep it lies', async () => {
+    const registry = await open(OneTypeModule)
+    const failure = await failureOf(() =>
+      registry.settingsOf('test.greet', { name: 'Ada', guests: [{ titel: 'Countess' }] }),
+    )
+    expect(failure.message).toContain(
+      'settings.guests.0.titel: expected a known name (did you mean "title"?)',
+    )
   })
 
   it('lists every problem of settings and shows no secret', async () => {

@@ -1,6 +1,6 @@
 import { AppError, problemLine, problemsOf, type Problem } from '@director/errors'
 import type { JobType } from '@director/kit'
-import { secretPaths } from '@director/secrets'
+import { secretPaths, settingNames } from '@director/secrets'
 
 /**
  * Checks settings against the schema of their type.
@@ -32,7 +32,7 @@ export function settingsProblems(type: JobType, opened: unknown): readonly Probl
     input: opened,
     root: 'settings',
     isSecret: (path) => secrets.some((secret) => isWithin(path, secret)),
-    knownNames: (path) => (path.length === 0 ? Object.keys(type.settings.shape) : []),
+    knownNames: (path) => settingNames(type.settings, opened, path),
   })
 }
 
