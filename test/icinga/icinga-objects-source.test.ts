@@ -4,7 +4,7 @@ import { IcingaApi } from '@director/icinga-api'
 import { IcingaObjectsSettings, IcingaObjectsSource } from '@director/sources'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { failureOf, readAll, sourceContext } from '../support/read-source.js'
+import { failureOf, readAll, sourceContext } from '../support/sources/read-source.js'
 import { startIcinga, type IcingaServer } from './icinga-server.js'
 
 type Settings = z.input<typeof IcingaObjectsSettings>

@@ -4,9 +4,9 @@ import type { Row } from '@director/kit'
 import { DirectorObjectsSettings, DirectorObjectsSource } from '@director/objects'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { createDirectorTables, type DirectorSystem } from '../support/director-tables.js'
-import { startMariadb, type TestMariadb } from '../support/mariadb-server.js'
-import { failureOf, readAll, sourceContext } from '../support/read-source.js'
+import { createDirectorTables, type DirectorSystem } from '../support/sources/director-tables.js'
+import { startMariadb, type TestMariadb } from '../support/servers/mariadb.js'
+import { failureOf, readAll, sourceContext } from '../support/sources/read-source.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 type Settings = z.input<typeof DirectorObjectsSettings>

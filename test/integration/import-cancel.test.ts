@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { runJob } from '@director/kit'
 import { SourcesModule } from '@director/sources'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openImports, type ImportsApplication } from '../support/imports-application.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
 import {
   slowDirectory,
   slowMariadb,

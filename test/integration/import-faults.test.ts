@@ -4,11 +4,11 @@ import type { ServerResponse } from 'node:http'
 import path from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApi, type TestApi } from '../support/http-api.js'
+import { startApi, type TestApi } from '../support/http/api.js'
 import { eventually } from '../support/installation.js'
-import { startMariadb, type TestMariadb } from '../support/mariadb-server.js'
-import { openTestImports, type TestImports } from '../support/test-imports.js'
-import { worksheetOf, xlsxOf } from '../support/xlsx-bytes.js'
+import { startMariadb, type TestMariadb } from '../support/servers/mariadb.js'
+import { openTestImports, type TestImports } from '../support/imports/test-imports.js'
+import { worksheetOf, xlsxOf } from '../support/sources/xlsx-bytes.js'
 
 /** More than an import keeps before it sends rows to the database, and than what is read of a file at a time. */
 const MANY = 6_000

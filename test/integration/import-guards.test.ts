@@ -1,8 +1,8 @@
 import 'reflect-metadata'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openImports, type ImportsApplication } from '../support/imports-application.js'
-import { hosts } from '../support/listed-source.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
+import { hosts } from '../support/imports/listed-source.js'
 
 let app: ImportsApplication
 

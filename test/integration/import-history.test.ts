@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { AppError } from '@director/errors'
 import { runJob } from '@director/kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openImports, type ImportsApplication } from '../support/imports-application.js'
-import { hosts, ListedSource } from '../support/listed-source.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
+import { hosts, ListedSource } from '../support/imports/listed-source.js'
 
 let app: ImportsApplication
 

@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises'
 import { createDeflateRaw, crc32 } from 'node:zlib'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApi, type TestApi } from '../support/http-api.js'
-import { startMariadb, type TestMariadb } from '../support/mariadb-server.js'
-import { openTestImports, type TestImports } from '../support/test-imports.js'
-import { xlsxOf, type PackedPart } from '../support/xlsx-bytes.js'
+import { startApi, type TestApi } from '../support/http/api.js'
+import { startMariadb, type TestMariadb } from '../support/servers/mariadb.js'
+import { openTestImports, type TestImports } from '../support/imports/test-imports.js'
+import { xlsxOf, type PackedPart } from '../support/sources/xlsx-bytes.js'
 
 /** What the process of an import may hold in JavaScript's heap, and in all; at rest it holds some 150 MB. */
 const HEAP_MEGABYTES = 128

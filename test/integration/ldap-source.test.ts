@@ -12,7 +12,7 @@ import {
 import type { Row } from '@director/kit'
 import { LdapSettings, LdapSource, SourceFiles } from '@director/sources'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startSlapd, type SlapdServer } from '../support/slapd-server.js'
+import { startSlapd, type SlapdServer } from '../support/servers/slapd.js'
 
 const SID = Buffer.from('0105000000000005150000000102030405060708090a0b0cf4010000', 'hex')
 const TEXT_SID = Buffer.from('01020000000000052000000020020000', 'hex')

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { MssqlQuerySettings, MssqlQuerySource } from '@director/sources'
 import { afterEach, describe, expect, it } from 'vitest'
-import { failureOf, readAll, sourceContext } from '../support/read-source.js'
+import { failureOf, readAll, sourceContext } from '../support/sources/read-source.js'
 import {
   bytesColumn,
   longTextColumn,

@@ -6,9 +6,9 @@ import { describeError } from '@director/errors'
 import { MysqlQuerySettings, MysqlQuerySource } from '@director/sources'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { startMariadb, type TestMariadb } from '../support/mariadb-server.js'
-import { failureOf, readAll, sourceContext } from '../support/read-source.js'
-import { freePort } from '../support/redis-server.js'
+import { startMariadb, type TestMariadb } from '../support/servers/mariadb.js'
+import { failureOf, readAll, sourceContext } from '../support/sources/read-source.js'
+import { freePort } from '../support/servers/redis.js'
 
 type Settings = z.input<typeof MysqlQuerySettings>
 

@@ -1,7 +1,7 @@
 import { PostgresqlQuerySettings, PostgresqlQuerySource } from '@director/sources'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/installation.js'
-import { failureOf, readAll, sourceContext } from '../support/read-source.js'
+import { failureOf, readAll, sourceContext } from '../support/sources/read-source.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 const MANY = `SELECT id, 'host-' || id AS name, repeat('x', 500) AS note FROM generate_series(1, 200000) AS id`

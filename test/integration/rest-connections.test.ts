@@ -2,21 +2,21 @@ import 'reflect-metadata'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApi, type TestApi } from '../support/http-api.js'
+import { startApi, type TestApi } from '../support/http/api.js'
 import {
   createAuthority,
   startStrictTlsServer,
   type TestAuthority,
   type TestCertificate,
-} from '../support/http-certificates.js'
-import { startHttpProxy, startSocksProxy } from '../support/http-proxies.js'
+} from '../support/http/certificates.js'
+import { startHttpProxy, startSocksProxy } from '../support/http/proxies.js'
 import {
   answerHosts,
   HOSTS,
   openRestSource,
   SECRET,
   type TestRestSource,
-} from '../support/http-rest-source.js'
+} from '../support/http/rest-source.js'
 
 let rest: TestRestSource
 let api: TestApi

@@ -2,14 +2,14 @@ import 'reflect-metadata'
 import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sendJson, startApi, type ReceivedRequest, type TestApi } from '../support/http-api.js'
+import { sendJson, startApi, type ReceivedRequest, type TestApi } from '../support/http/api.js'
 import {
   answerHosts,
   HOSTS,
   openRestSource,
   SECRET,
   type TestRestSource,
-} from '../support/http-rest-source.js'
+} from '../support/http/rest-source.js'
 
 let rest: TestRestSource
 let api: TestApi

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { SourceFiles, SqliteQuerySettings, SqliteQuerySource } from '@director/sources'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { failureOf, readAll, sourceContext } from '../support/read-source.js'
+import { failureOf, readAll, sourceContext } from '../support/sources/read-source.js'
 
 const COUNT = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)`
 const MANY = `${COUNT} SELECT i AS id, 'host-' || i AS name, printf('%.200c', 'x') AS note FROM n`

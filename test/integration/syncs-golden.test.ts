@@ -8,7 +8,7 @@ import { readWrittenObject, writtenForm, type IcingaObject } from '@director/ici
 import { runJob } from '@director/kit'
 import { SyncJob, SyncRules, SyncsModule } from '@director/syncs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { storeImportedRows } from '../support/imported-rows.js'
+import { storeImportedRows } from '../support/imports/imported-rows.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 type Properties = Readonly<Record<string, unknown>>

@@ -7,7 +7,7 @@ import { readWrittenObject } from '@director/icinga-objects'
 import { runJob } from '@director/kit'
 import { SyncJob, SyncRules, SyncsModule } from '@director/syncs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { storeImportedRows } from '../support/imported-rows.js'
+import { storeImportedRows } from '../support/imports/imported-rows.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 const RUN_ID = '11111111-1111-4111-8111-111111111111'

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { HistoryStore, type Database, type Run } from '@director/database'
 import { createTestDatabase } from './test-database.js'
-import { startRedis, type TestRedis } from './redis-server.js'
+import { startRedis, type TestRedis } from './servers/redis.js'
 
 /** The two ways messages travel; every test of the runner runs with both. */
 export const BACKENDS = ['postgresql', 'redis'] as const

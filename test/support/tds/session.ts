@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { TestCertificate } from '../http-certificates.js'
+import type { TestCertificate } from '../http/certificates.js'
 import { readLogin, type TdsLogin } from './login.js'
 import { MESSAGE, MessageReader, messageOf, packetsOf, written, type TdsMessage } from './packets.js'
 import {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { duplexPair, type Duplex } from 'node:stream'
 import { createSecureContext, TLSSocket } from 'node:tls'
-import type { TestCertificate } from '../http-certificates.js'
+import type { TestCertificate } from '../http/certificates.js'
 import { MESSAGE, MessageReader, messageOf } from './packets.js'
 
 const TLS_DATA = 0x17

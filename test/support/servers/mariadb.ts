@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import mysql, { type RowDataPacket } from 'mysql2/promise'
-import { freePort } from './redis-server.js'
+import { freePort } from './redis.js'
 
 /** A MariaDB of the test's own, on loopback, with the database `cmdb`. */
 export interface TestMariadb {

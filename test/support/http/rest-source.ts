@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { AppError } from '@director/errors'
 import type { ImportSourceContext, LogFields, Row } from '@director/kit'
 import { RestApiSettings, RestApiSource, SourceFiles } from '@director/sources'
-import { sendJson, type ReceivedRequest } from './http-api.js'
+import { sendJson, type ReceivedRequest } from './api.js'
 
 /** Appears in settings of tests, and must appear in no failure and no log line. */
 export const SECRET = 'correct-horse-battery'

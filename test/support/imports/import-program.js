@@ -4,10 +4,10 @@ import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { runJob } from '@director/kit'
-import { Database, DatabaseModule } from '../../dist/libs/adapters/database/src/index.js'
-import { openSecretBox, SecretBoxModule } from '../../dist/libs/adapters/secrets/src/index.js'
-import { SourcesModule } from '../../dist/libs/adapters/sources/src/index.js'
-import { ImportJob, ImportsModule } from '../../dist/libs/features/imports/src/index.js'
+import { Database, DatabaseModule } from '../../../dist/libs/adapters/database/src/index.js'
+import { openSecretBox, SecretBoxModule } from '../../../dist/libs/adapters/secrets/src/index.js'
+import { SourcesModule } from '../../../dist/libs/adapters/sources/src/index.js'
+import { ImportJob, ImportsModule } from '../../../dist/libs/features/imports/src/index.js'
 
 const [url, folder, source] = process.argv.slice(2)
 const database = await Database.connect({ url, applicationName: 'import program' })

@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { freePort } from './redis-server.js'
+import { freePort } from './redis.js'
 
 /** A real OpenLDAP server on loopback, in a folder of its own. Its certificate is for `localhost` only. */
 export interface SlapdServer {

@@ -5,7 +5,7 @@ import { ImportApproval, ImportHistory, ImportJob, ImportSources, ImportsModule 
 import { runJob, type Row } from '@director/kit'
 import { openSecretBox, SecretBoxModule } from '@director/secrets'
 import { ListedSource, ListedSourceModule } from './listed-source.js'
-import { createTestDatabase } from './test-database.js'
+import { createTestDatabase } from '../test-database.js'
 
 /** Imports with a database of their own; the rows of every source are those the test lists. */
 export type ImportsApplication = Awaited<ReturnType<typeof openImports>>
