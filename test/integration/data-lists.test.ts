@@ -1,54 +1,24 @@
 import 'reflect-metadata'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Module, type INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
-import { Database, DatabaseModule, ImportedRowStore } from '@director/database'
 import { DataLists, DataListsModule } from '@director/data-lists'
-import { ImportJob, ImportSources, ImportsModule, SourceWarnings } from '@director/imports'
-import { runJob } from '@director/kit'
-import { openSecretBox, SecretBoxModule } from '@director/secrets'
-import { SourcesModule } from '@director/sources'
+import { SourceWarnings } from '@director/imports'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
 
-let test: TestDatabase
-let database: Database
-let context: INestApplicationContext
-let directory: string
+let app: ImportsApplication
 let lists: DataLists
-let sources: ImportSources
 
 beforeAll(async () => {
-  test = await createTestDatabase()
-  database = test.database
-  directory = await mkdtemp(join(tmpdir(), 'director-data-lists-'))
-  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
-  @Module({
-    imports: [
-      DatabaseModule.of(database),
-      SecretBoxModule.of(secretBox),
-      SourcesModule.forFilesIn(directory),
-      ImportsModule,
-      DataListsModule,
-    ],
-  })
-  class TestModule {}
-  context = await NestFactory.createApplicationContext(TestModule, { logger: false, abortOnError: false })
-  lists = context.get(DataLists, { strict: false })
-  sources = context.get(ImportSources, { strict: false })
+  app = await openImports(DataListsModule)
+  lists = app.get(DataLists)
 })
 
 afterAll(async () => {
-  await context?.close()
-  await test?.close()
-  await rm(directory, { recursive: true, force: true })
+  await app?.close()
 })
 
 beforeEach(async () => {
-  await database.query('DELETE FROM import_source')
-  await database.query('DELETE FROM data_list')
+  await app.clear()
+  await app.database.query('DELETE FROM data_list')
 })
 
 const SITES = { ber: 'Berlin', ham: { city: 'Hamburg' }, muc: null }
@@ -155,37 +125,27 @@ describe('data lists', () => {
 })
 
 describe('the modifier director.map', () => {
+  const HOSTS = 'name,site\nweb1,ber\nweb2,ham\nweb3,paris\n'
   const source = (datalist: string) =>
-    sources.create({
-      name: 'cmdb',
-      type: 'director.csv-file',
-      keyColumn: 'name',
-      settings: { path: 'hosts.csv' },
+    app.csvSource(HOSTS, {
       modifiers: [{ type: 'director.map', property: 'site', settings: { datalist, on_missing: 'keep' } }],
     })
-  const runImport = () => runJob(context.get(ImportJob, { strict: false }), { settings: { source: 'cmdb' } })
-
-  beforeEach(async () => {
-    await writeFile(join(directory, 'hosts.csv'), 'name,site\nweb1,ber\nweb2,ham\nweb3,paris\n')
-  })
 
   it('puts the values of a data list into the rows', async () => {
     await sites()
     await source('sites')
-    expect(await runImport()).toMatchObject({ state: 'succeeded' })
-    const values: unknown[] = []
-    const rows = context.get(ImportedRowStore, { strict: false }).streamCurrentRows('cmdb')
-    for await (const row of rows) values.push(row.data['site'])
+    expect(await app.run()).toMatchObject({ state: 'succeeded' })
+    const values = (await app.importedRows()).map(({ data }) => data['site'])
     expect(values).toEqual(['Berlin', { city: 'Hamburg' }, 'paris'])
   })
 
   it('warns when its list does not exist, and fails the import with the nearest name', async () => {
     await sites()
     const created = await source('site')
-    const [warning, ...more] = await context.get(SourceWarnings, { strict: false }).about(created)
+    const [warning, ...more] = await app.get(SourceWarnings).about(created)
     expect(more).toEqual([])
     expect(warning).toBe('modifier 1 (director.map): there is no data list "site" yet; did you mean "sites"?')
-    expect(await runImport()).toMatchObject({
+    expect(await app.run()).toMatchObject({
       state: 'failed',
       error: { code: 'modifier.unknown-data-list', expected: '"sites"?' },
     })
@@ -200,7 +160,7 @@ describe('the modifier director.map', () => {
         message: 'data list "sites" is used by modifiers of import source "cmdb"',
       })
     }
-    await sources.delete('cmdb')
+    await app.sources.delete('cmdb')
     await lists.edit('sites', { name: 'places' })
     await lists.delete('places')
     expect(await lists.list()).toEqual([])

@@ -1,6 +1,4 @@
 import 'reflect-metadata'
-import { runJob } from '@director/kit'
-import { SourcesModule } from '@director/sources'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
 import {
@@ -22,7 +20,7 @@ const slowSources = new Map<string, SlowSource>()
 let app: ImportsApplication
 
 beforeAll(async () => {
-  app = await openImports(SourcesModule)
+  app = await openImports()
   slowSources.set('PostgreSQL', slowPostgresql(app.url, app.database))
   slowSources.set('MariaDB', await slowMariadb())
   slowSources.set('SQLite', await slowSqlite())
@@ -36,12 +34,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-beforeEach(async () => {
-  await app.database.query('DELETE FROM import_source')
-})
-
-const runImport = (signal?: AbortSignal) =>
-  runJob(app.job, { settings: { source: 'cmdb' }, ...(signal === undefined ? {} : { signal }) })
+beforeEach(() => app.clear())
 
 /** Imports two rows, then makes the source slow and imports it again. */
 async function importSlowly(kind: string, settings: object = {}) {
@@ -50,13 +43,13 @@ async function importSlowly(kind: string, settings: object = {}) {
   const { type, keyColumn, quick, slow } = source
   source.become?.('quick')
   await app.sources.create({ name: 'cmdb', type, keyColumn, settings: quick })
-  const good = await runImport()
+  const good = await app.run()
   expect(good).toMatchObject({ state: 'succeeded', counters: { created: 2 } })
   const before = await stored()
   source.become?.('slow')
   await app.sources.edit('cmdb', { settings: { ...slow, ...settings } })
   const abort = new AbortController()
-  const run = runImport(abort.signal)
+  const run = app.run({ source: 'cmdb' }, abort.signal)
   await eventually(() => source.isBusy(), 20_000)
   return { abort, run, source, before }
 }

@@ -1,73 +1,37 @@
 import 'reflect-metadata'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
-import { DatabaseModule, sqlFile, type Database } from '@director/database'
+import { sqlFile } from '@director/database'
 import {
-  ImportApproval,
   ImportDifferences,
-  ImportJob,
-  ImportSources,
-  ImportsModule,
   SourceColumns,
   type ImportDifference,
   type RowDifference,
 } from '@director/imports'
-import { runJob } from '@director/kit'
-import { openSecretBox, SecretBoxModule } from '@director/secrets'
-import { SourcesModule } from '@director/sources'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
 
-let test: TestDatabase
-let database: Database
-let context: INestApplicationContext
-let sources: ImportSources
+let app: ImportsApplication
 let differences: ImportDifferences
-let directory: string
 
 beforeAll(async () => {
-  test = await createTestDatabase()
-  database = test.database
-  directory = await mkdtemp(join(tmpdir(), 'director-differences-'))
-  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
-  const imports = [
-    DatabaseModule.of(database),
-    SecretBoxModule.of(secretBox),
-    SourcesModule.forFilesIn(directory),
-  ]
-  context = await NestFactory.createApplicationContext(
-    { module: ImportsModule, imports },
-    { logger: false, abortOnError: false },
-  )
-  sources = context.get(ImportSources)
-  differences = context.get(ImportDifferences)
+  app = await openImports()
+  differences = app.get(ImportDifferences)
 })
 
 afterAll(async () => {
-  await context?.close()
-  await test?.close()
-  await rm(directory, { recursive: true, force: true })
+  await app?.close()
 })
 
 beforeEach(async () => {
-  await database.query('DELETE FROM import_source')
-  await sources.create({
-    name: 'cmdb',
-    type: 'director.csv-file',
-    keyColumn: 'name',
-    settings: { path: 'hosts.csv' },
-  })
+  await app.clear()
+  await app.csvSource('')
 })
 
 /** Imports these lines of `name,os` and gives the number of the import. */
 async function imported(...lines: readonly string[]): Promise<number> {
-  await writeFile(join(directory, 'hosts.csv'), ['name,os', ...lines, ''].join('\n'))
-  const run = await runJob(context.get(ImportJob), { settings: { source: 'cmdb' } })
+  await app.write('hosts.csv', ['name,os', ...lines, ''].join('\n'))
+  const run = await app.run()
   if (run.state !== 'succeeded') throw new Error(run.message)
-  const [latest] = await database.query<{ id: string }>('SELECT max(id) AS id FROM import_run')
+  const [latest] = await app.database.query<{ id: string }>('SELECT max(id) AS id FROM import_run')
   return Number(latest?.id)
 }
 
@@ -146,8 +110,8 @@ describe('the difference between two imports', () => {
   it('does not mix sources, and is ordered by key however many rows there are', async () => {
     const lines = Array.from({ length: 2_500 }, (_, index) => `h${String(index).padStart(5, '0')},linux`)
     await imported('first,1')
-    await sources.clone('cmdb', 'other')
-    await runJob(context.get(ImportJob), { settings: { source: 'other' } })
+    await app.sources.clone('cmdb', 'other')
+    await app.run({ source: 'other' })
     await imported(...lines.toReversed())
     const difference = await differences.between('cmdb')
     expect(difference.counts).toEqual({ created: 2_500, changed: 0, removed: 1 })
@@ -160,7 +124,7 @@ describe('the difference between two imports', () => {
     for (let reading = 0; reading < 20; reading++) {
       for await (const _row of (await differences.between('cmdb')).rows()) break
     }
-    expect(database.pool.waitingCount).toBe(0)
+    expect(app.database.pool.waitingCount).toBe(0)
   })
 
   it('refuses numbers of other sources and sources without imports', async () => {
@@ -181,13 +145,13 @@ describe('the difference between two imports', () => {
     await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},linux`))
     const first = await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},bsd`))
     await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},${index < 5 ? 'x' : 'bsd'}`))
-    await database.query('VACUUM ANALYZE imported_row')
+    await app.database.query('VACUUM ANALYZE imported_row')
     const statement = sqlFile(
       '../../libs/adapters/database/src/import-differences/differing-rows.sql',
       import.meta.url,
     )
-    const [source] = await database.query<{ id: string }>('SELECT id FROM import_source')
-    const plan = await database.query(
+    const [source] = await app.database.query<{ id: string }>('SELECT id FROM import_source')
+    const plan = await app.database.query(
       `EXPLAIN ${statement.text
         .replace(/\$1/g, `'${source?.id}'`)
         .replace(/\$2/g, `${first}`)
@@ -203,7 +167,7 @@ describe('the difference between two imports', () => {
 describe('the difference of a held import', () => {
   it('is that between what is stored and what an approval would store', async () => {
     await imported('a,1', 'b,1', 'c,1', 'd,1')
-    await sources.edit('cmdb', { guards: { maximumShrinkPercent: 10 } })
+    await app.sources.edit('cmdb', { guards: { maximumShrinkPercent: 10 } })
     await expect(imported('a,1', 'b,2', 'e,2')).rejects.toThrow('held')
     const difference = await differences.held('cmdb')
     expect(difference).toMatchObject({
@@ -213,7 +177,7 @@ describe('the difference of a held import', () => {
     })
     const held = await marks(difference)
     expect(held).toBe('~b(os) -c -d +e')
-    await context.get(ImportApproval).approve('cmdb', { by: 'test' })
+    await app.approval.approve('cmdb', { by: 'test' })
     expect(await marks(await differences.between('cmdb'))).toBe(held)
     await expect(differences.held('cmdb')).rejects.toMatchObject({ code: 'import.nothing-held' })
   })
@@ -224,7 +188,7 @@ describe('the columns of a source', () => {
     signal: new AbortController().signal,
     log: { debug() {}, info() {}, warn() {}, error() {} },
   }
-  const columns = () => context.get(SourceColumns).of('cmdb', reading)
+  const columns = () => app.get(SourceColumns).of('cmdb', reading)
 
   it('are its own and those its modifiers write, sorted, each once', async () => {
     await imported('a,1')
@@ -232,7 +196,7 @@ describe('the columns of a source', () => {
       { type: 'director.uppercase', property: 'name', target: 'label' },
       { type: 'director.lowercase', property: 'os' },
     ]
-    await sources.edit('cmdb', { modifiers })
+    await app.sources.edit('cmdb', { modifiers })
     expect(await columns()).toEqual({
       source: 'cmdb',
       columns: ['label', 'name', 'os'],
@@ -243,7 +207,7 @@ describe('the columns of a source', () => {
 
   it('are those that were seen last, with the reason, when the source cannot be asked', async () => {
     await imported('a,1')
-    await sources.edit('cmdb', { settings: { path: 'gone.csv' } })
+    await app.sources.edit('cmdb', { settings: { path: 'gone.csv' } })
     expect(await columns()).toMatchObject({
       columns: ['name', 'os'],
       from: 'history',
@@ -252,7 +216,7 @@ describe('the columns of a source', () => {
   })
 
   it('cannot be told of a source that was never read and cannot be asked', async () => {
-    await sources.edit('cmdb', { settings: { path: 'gone.csv' } })
+    await app.sources.edit('cmdb', { settings: { path: 'gone.csv' } })
     await expect(columns()).rejects.toThrow('import source "cmdb": ')
   })
 })

@@ -14,9 +14,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-beforeEach(async () => {
-  await app.database.query('DELETE FROM import_source')
-})
+beforeEach(() => app.clear())
 
 const heldKeys = async () => {
   const rows = await app.database.query<{ line: string }>(

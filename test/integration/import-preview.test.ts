@@ -1,18 +1,12 @@
 import 'reflect-metadata'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Module, type INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
-import { DatabaseModule, type Database } from '@director/database'
-import { ImportPreview, ImportSources, ImportsModule } from '@director/imports'
+import { Module } from '@nestjs/common'
+import { ImportPreview } from '@director/imports'
 import { ImportSource, type ImportSourceContext, type JobLog, type Row } from '@director/kit'
-import { MASK, openSecretBox, SecretBoxModule } from '@director/secrets'
-import { SourcesModule } from '@director/sources'
+import { MASK } from '@director/secrets'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
 
 const Scripted = z.object({
   rows: z.array(z.record(z.string(), z.json())),
@@ -46,41 +40,19 @@ class ScriptedSource {
 @Module({ providers: [ScriptedSource] })
 class ScriptedSourceModule {}
 
-let test: TestDatabase
-let database: Database
-let context: INestApplicationContext
-let sources: ImportSources
+let app: ImportsApplication
 let preview: ImportPreview
-let directory: string
 
 beforeAll(async () => {
-  test = await createTestDatabase()
-  database = test.database
-  directory = await mkdtemp(join(tmpdir(), 'director-preview-'))
-  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
-  const imports = [
-    DatabaseModule.of(database),
-    SecretBoxModule.of(secretBox),
-    SourcesModule.forFilesIn(directory),
-    ImportsModule,
-  ]
-  context = await NestFactory.createApplicationContext(
-    { module: ScriptedSourceModule, imports },
-    { logger: false, abortOnError: false },
-  )
-  sources = context.get(ImportSources)
-  preview = context.get(ImportPreview)
+  app = await openImports(ScriptedSourceModule)
+  preview = app.get(ImportPreview)
 })
 
 afterAll(async () => {
-  await context?.close()
-  await test?.close()
-  await rm(directory, { recursive: true, force: true })
+  await app?.close()
 })
 
-beforeEach(async () => {
-  await database.query('DELETE FROM import_source')
-})
+beforeEach(() => app.clear())
 
 const quiet: JobLog = { debug() {}, info() {}, warn() {}, error() {} }
 const reading = (more: { rows?: number; signal?: AbortSignal } = {}) => ({
@@ -94,7 +66,7 @@ function scripted(rows: readonly object[], fields: object = {}, afterwards = 'en
 }
 
 async function previewOf(rows: readonly object[], fields: object = {}, afterwards = 'end') {
-  await sources.create(scripted(rows, fields, afterwards))
+  await app.sources.create(scripted(rows, fields, afterwards))
   return preview.preview('cmdb', reading())
 }
 
@@ -116,7 +88,7 @@ describe('a preview', () => {
       isWhole: true,
       failure: undefined,
     })
-    expect(await database.query('SELECT FROM imported_row')).toEqual([])
+    expect(await app.database.query('SELECT FROM imported_row')).toEqual([])
   })
 
   it('shows each row with the rows an expanding modifier made of it, and none for a rejected one', async () => {
@@ -183,7 +155,7 @@ describe('a preview', () => {
 describe('reading', () => {
   it('stops after the rows that were asked for and ends the stream of the source', async () => {
     const rows = [1, 2, 3].map((number) => ({ name: `host-${number}` }))
-    await sources.create(scripted(rows, {}, 'wait'))
+    await app.sources.create(scripted(rows, {}, 'wait'))
     const ended = once(ScriptedSource.events, 'ended')
     const shown = await preview.preview('cmdb', reading({ rows: 2 }))
     await ended
@@ -193,11 +165,11 @@ describe('reading', () => {
   it('stops the query at the server', async () => {
     const query = `SELECT 'host-' || n AS name, pg_sleep(CASE WHEN n > 2000 THEN 60 ELSE 0 END)::text AS slept
                    FROM generate_series(1, 1000000) AS n`
-    const settings = { url: test.url, query }
-    await sources.create({ name: 'sql', type: 'director.postgresql-query', keyColumn: 'name', settings })
+    const settings = { url: app.url, query }
+    await app.sources.create({ name: 'sql', type: 'director.postgresql-query', keyColumn: 'name', settings })
     const { rows } = await preview.preview('sql', reading({ rows: 5 }))
     expect(rows.map(({ raw }) => raw['name'])).toEqual(['host-1', 'host-2', 'host-3', 'host-4', 'host-5'])
-    const running = await database.query(
+    const running = await app.database.query(
       `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%source_rows%' AND pid <> pg_backend_pid()
        AND datname = current_database()`,
     )
@@ -214,12 +186,12 @@ describe('reading', () => {
   })
 
   it('fails with the name of the source when it gives nothing', async () => {
-    await sources.create(scripted([], {}, 'fail'))
+    await app.sources.create(scripted([], {}, 'fail'))
     await expect(preview.preview('cmdb', reading())).rejects.toThrow('import source "cmdb": the source died')
   })
 
   it('ends when it is cancelled', async () => {
-    await sources.create(scripted([{ name: 'a' }], {}, 'wait'))
+    await app.sources.create(scripted([{ name: 'a' }], {}, 'wait'))
     const stopped = new AbortController()
     const waiting = once(ScriptedSource.events, 'waiting')
     const ended = preview.preview('cmdb', reading({ signal: stopped.signal }))
@@ -229,7 +201,7 @@ describe('reading', () => {
   })
 
   it.each([0, 1.5, 1_001])('refuses %d rows', async (rows) => {
-    await sources.create(scripted([]))
+    await app.sources.create(scripted([]))
     await expect(preview.preview('cmdb', reading({ rows }))).rejects.toMatchObject({
       code: 'usage.bad-number',
     })
@@ -240,7 +212,7 @@ describe('a definition that is not stored', () => {
   it('is previewed without being stored', async () => {
     const { rows } = await preview.previewDraft(scripted([{ name: 'a' }]), reading())
     expect(rows.map(({ raw }) => raw)).toEqual([{ name: 'a' }])
-    expect(await sources.list()).toEqual([])
+    expect(await app.sources.list()).toEqual([])
   })
 
   it('is refused with every problem, as when it is created', async () => {
@@ -252,11 +224,11 @@ describe('a definition that is not stored', () => {
   })
 
   it('is a change of the stored source of its name: masked secrets are those that are stored', async () => {
-    const settings = { url: test.url, query: `SELECT 'old' AS name` }
-    await sources.create({ name: 'sql', type: 'director.postgresql-query', keyColumn: 'name', settings })
+    const settings = { url: app.url, query: `SELECT 'old' AS name` }
+    await app.sources.create({ name: 'sql', type: 'director.postgresql-query', keyColumn: 'name', settings })
     const draft = { name: 'sql', settings: { url: MASK, query: `SELECT 'new' AS name` } }
     const { rows } = await preview.previewDraft(draft, reading())
     expect(rows.map(({ raw }) => raw)).toEqual([{ name: 'new' }])
-    expect((await sources.get('sql')).settings['query']).toContain('old')
+    expect((await app.sources.get('sql')).settings['query']).toContain('old')
   })
 })

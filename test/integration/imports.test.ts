@@ -1,20 +1,14 @@
 import 'reflect-metadata'
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { Module, type INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
-import { Database, DatabaseModule, ImportedRowStore, type ImportedRow } from '@director/database'
-import { ImportJob, ImportSources, ImportsModule } from '@director/imports'
-import { ImportSource, runJob, type ImportSourceContext, type Row } from '@director/kit'
-import { openSecretBox, SecretBoxModule } from '@director/secrets'
-import { SourcesModule } from '@director/sources'
+import { Module } from '@nestjs/common'
+import { ImportedRowStore, type ImportedRow } from '@director/database'
+import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createTestDatabase } from '../support/test-database.js'
+import { openImports, type ImportsApplication } from '../support/imports/imports-application.js'
 
 const Generated = z.object({ rows: z.int(), failAfter: z.int().optional(), stopAfter: z.int().optional() })
 
@@ -47,74 +41,31 @@ class GeneratedSource {
 @Module({ providers: [GeneratedSource] })
 class GeneratedSourceModule {}
 
-let test: Awaited<ReturnType<typeof createTestDatabase>>
-let database: Database
-let context: INestApplicationContext
-let sources: ImportSources
-let job: ImportJob
+let app: ImportsApplication
 let rows: ImportedRowStore
-let directory: string
 
 beforeAll(async () => {
-  test = await createTestDatabase()
-  database = test.database
-  directory = await mkdtemp(join(tmpdir(), 'director-imports-'))
-  const secretBox = openSecretBox({ keyFromEnvironment: 'ab'.repeat(32), keyFile: '/nowhere' })
-  const imports = [
-    DatabaseModule.of(database),
-    SecretBoxModule.of(secretBox),
-    SourcesModule.forFilesIn(directory),
-    ImportsModule,
-  ]
-  context = await NestFactory.createApplicationContext(
-    { module: GeneratedSourceModule, imports },
-    { logger: false, abortOnError: false },
-  )
-  sources = context.get(ImportSources)
-  job = context.get(ImportJob)
-  rows = context.get(ImportedRowStore, { strict: false })
+  app = await openImports(GeneratedSourceModule)
+  rows = app.get(ImportedRowStore)
 })
 
 afterAll(async () => {
-  await context?.close()
-  await test?.close()
-  await rm(directory, { recursive: true, force: true })
+  await app?.close()
 })
 
-beforeEach(async () => {
-  await database.query('DELETE FROM import_source')
-})
+beforeEach(() => app.clear())
 
 const HOSTS = 'name,address,os\nweb1,10.0.0.1,linux\nweb2,10.0.0.2,linux\ndb1,10.0.0.3,\n'
 
-async function csvSource(content: string, fields: object = {}) {
-  await writeFile(join(directory, 'hosts.csv'), content)
-  const settings = { path: 'hosts.csv' }
-  return sources.create({ name: 'cmdb', type: 'director.csv-file', keyColumn: 'name', settings, ...fields })
-}
-
 async function importAgain(content: string) {
-  await writeFile(join(directory, 'hosts.csv'), content)
-  return runImport()
+  await app.write('hosts.csv', content)
+  return app.run()
 }
-
-function runImport(settings: object = { source: 'cmdb' }, signal?: AbortSignal) {
-  return runJob(job, { settings, ...(signal === undefined ? {} : { signal }) })
-}
-
-async function currentRows(source = 'cmdb') {
-  const found: ImportedRow[] = []
-  for await (const row of rows.streamCurrentRows(source)) found.push(row)
-  return found
-}
-
-const count = async (table: string) =>
-  Number((await database.query<{ count: string }>(`SELECT count(*) FROM ${table}`))[0]?.count)
 
 describe('an import', () => {
   it('stores the rows of a first import, without columns that have no value', async () => {
-    await csvSource(HOSTS)
-    const run = await runImport()
+    await app.csvSource(HOSTS)
+    const run = await app.run()
     expect([run.state, run.message]).toEqual(['succeeded', 'cmdb: 3 rows, 3 created, 0 changed, 0 removed'])
     expect(run.counters).toEqual({
       rowsRead: 3,
@@ -124,7 +75,7 @@ describe('an import', () => {
       unchanged: 0,
       skipped: 0,
     })
-    expect(await currentRows()).toEqual([
+    expect(await app.importedRows()).toEqual([
       { key: 'db1', data: { name: 'db1', address: '10.0.0.3' } },
       { key: 'web1', data: { name: 'web1', address: '10.0.0.1', os: 'linux' } },
       { key: 'web2', data: { name: 'web2', address: '10.0.0.2', os: 'linux' } },
@@ -138,19 +89,19 @@ describe('an import', () => {
   })
 
   it('stores nothing when nothing changed, also when rows and columns come in another order', async () => {
-    await csvSource(HOSTS)
-    await runImport()
+    await app.csvSource(HOSTS)
+    await app.run()
     const run = await importAgain(
       'os,name,address\n,db1,10.0.0.3\nlinux,web2,10.0.0.2\nlinux,web1,10.0.0.1\n',
     )
     expect([run.state, run.message]).toEqual(['succeeded', 'cmdb: 3 rows, nothing changed'])
-    expect(await count('import_run')).toBe(1)
-    expect(await count('imported_row')).toBe(3)
+    expect(await app.count('import_run')).toBe(1)
+    expect(await app.count('imported_row')).toBe(3)
   })
 
   it('writes exactly one version for one changed row and keeps what it was before', async () => {
-    await csvSource(HOSTS)
-    await runImport()
+    await app.csvSource(HOSTS)
+    await app.run()
     const first = await rows.latestImportRun('cmdb')
     const run = await importAgain(HOSTS.replace('10.0.0.2', '10.0.9.2'))
     const second = await rows.latestImportRun('cmdb')
@@ -162,12 +113,12 @@ describe('an import', () => {
       unchanged: 2,
       skipped: 0,
     })
-    expect(await count('imported_row')).toBe(4)
+    expect(await app.count('imported_row')).toBe(4)
     expect(second?.checksum).not.toBe(first?.checksum)
     const before: ImportedRow[] = []
     for await (const row of rows.streamRowsOf(first ?? { id: 0, sourceId: '' })) before.push(row)
     expect(before.map(({ data }) => data['address'])).toEqual(['10.0.0.3', '10.0.0.1', '10.0.0.2'])
-    expect((await currentRows()).map(({ data }) => data['address'])).toEqual([
+    expect((await app.importedRows()).map(({ data }) => data['address'])).toEqual([
       '10.0.0.3',
       '10.0.0.1',
       '10.0.9.2',
@@ -175,13 +126,13 @@ describe('an import', () => {
   })
 
   it('ends rows the source no longer has, and tells which keys went between two imports', async () => {
-    const { id } = await csvSource(HOSTS)
-    await runImport()
+    const { id } = await app.csvSource(HOSTS)
+    await app.run()
     const first = await rows.latestImportRun('cmdb')
     const run = await importAgain(HOSTS.replace(/web2.*\n/, 'mail1,10.0.0.9,linux\n'))
     const second = await rows.latestImportRun('cmdb')
     expect(run.message).toBe('cmdb: 3 rows, 1 created, 0 changed, 1 removed')
-    expect((await currentRows()).map(({ key }) => key)).toEqual(['db1', 'mail1', 'web1'])
+    expect((await app.importedRows()).map(({ key }) => key)).toEqual(['db1', 'mail1', 'web1'])
     expect(await rows.keysRemovedBetween(id, first?.id ?? 0, second?.id ?? 0)).toEqual(['web2'])
     await importAgain(HOSTS)
     const third = await rows.latestImportRun('cmdb')
@@ -190,49 +141,46 @@ describe('an import', () => {
   })
 
   it('stores an empty rowset when that is allowed, and warns, because everything was removed', async () => {
-    await csvSource(HOSTS, { guards: { minimumRows: 0 } })
-    await runImport()
+    await app.csvSource(HOSTS, { guards: { minimumRows: 0 } })
+    await app.run()
     const run = await importAgain('name,address,os\n')
     expect(run.message).toBe('cmdb: 0 rows, 0 created, 0 changed, 3 removed')
     expect(run.log.filter(({ level }) => level === 'warn')).toHaveLength(1)
-    expect(await currentRows()).toEqual([])
+    expect(await app.importedRows()).toEqual([])
   })
 
   it('only tells what would change when it shall only check', async () => {
-    await csvSource(HOSTS)
-    await runImport()
-    await writeFile(join(directory, 'hosts.csv'), HOSTS.replace('10.0.0.2', '10.0.9.2'))
-    const run = await runImport({ source: 'cmdb', checkOnly: true })
+    await app.csvSource(HOSTS)
+    await app.run()
+    await app.write('hosts.csv', HOSTS.replace('10.0.0.2', '10.0.9.2'))
+    const run = await app.run({ source: 'cmdb', checkOnly: true })
     expect(run.message).toBe('cmdb: 3 rows, would create 0, change 1, remove 0')
-    expect(await count('import_run')).toBe(1)
-    expect(await count('imported_row')).toBe(3)
+    expect(await app.count('import_run')).toBe(1)
+    expect(await app.count('imported_row')).toBe(3)
   })
 
   it('stores texts with tabs, line breaks, backslashes, quotes and every kind of character', async () => {
     const value = 'tab\there, break\nthere, \\N \\. \\u0000 "quoted" Zürich 🦎'
-    await writeFile(
-      join(directory, 'hosts.json'),
-      JSON.stringify([{ name: value, nested: { b: [value], a: null } }]),
-    )
+    await app.write('hosts.json', JSON.stringify([{ name: value, nested: { b: [value], a: null } }]))
     const settings = { path: 'hosts.json' }
-    await sources.create({ name: 'cmdb', type: 'director.json-file', keyColumn: 'name', settings })
-    const run = await runImport()
+    await app.sources.create({ name: 'cmdb', type: 'director.json-file', keyColumn: 'name', settings })
+    const run = await app.run()
     expect(run.error).toBeUndefined()
-    expect(await currentRows()).toEqual([
+    expect(await app.importedRows()).toEqual([
       { key: value, data: { name: value, nested: { a: null, b: [value] } } },
     ])
-    expect((await runImport()).message).toBe('cmdb: 1 rows, nothing changed')
+    expect((await app.run()).message).toBe('cmdb: 1 rows, nothing changed')
   })
 })
 
 describe('a failing import', () => {
   const failing = async (content: string) => {
-    await csvSource(HOSTS)
-    await runImport()
-    const before = await currentRows()
+    await app.csvSource(HOSTS)
+    await app.run()
+    const before = await app.importedRows()
     const run = await importAgain(content)
-    expect(await currentRows()).toEqual(before)
-    expect(await count('imported_row')).toBe(3)
+    expect(await app.importedRows()).toEqual(before)
+    expect(await app.count('imported_row')).toBe(3)
     expect(run.state).toBe('failed')
     return run.error
   }
@@ -266,35 +214,35 @@ describe('a failing import', () => {
 
   it('stores nothing of a source that dies in mid-stream, neither at the first import nor later', async () => {
     const settings = { rows: 30_000, failAfter: 20_000 }
-    await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
-    const first = await runImport()
+    await app.sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
+    const first = await app.run()
     expect(first.error?.message).toBe('import source "cmdb": the source died')
-    expect([await count('imported_row'), await count('import_run')]).toEqual([0, 0])
-    await sources.edit('cmdb', { settings: { rows: 100 } })
-    await runImport()
-    await sources.edit('cmdb', { settings })
-    expect((await runImport()).state).toBe('failed')
-    expect([await count('imported_row'), await count('import_run')]).toEqual([100, 1])
+    expect([await app.count('imported_row'), await app.count('import_run')]).toEqual([0, 0])
+    await app.sources.edit('cmdb', { settings: { rows: 100 } })
+    await app.run()
+    await app.sources.edit('cmdb', { settings })
+    expect((await app.run()).state).toBe('failed')
+    expect([await app.count('imported_row'), await app.count('import_run')]).toEqual([100, 1])
   })
 
   it('of one source leaves the others imported, and the run failed', async () => {
-    await csvSource(HOSTS)
-    await sources.create({
+    await app.csvSource(HOSTS)
+    await app.sources.create({
       name: 'dying',
       type: 'test.generated',
       keyColumn: 'name',
       settings: { rows: 9, failAfter: 3 },
     })
-    const run = await runImport({})
+    const run = await app.run({})
     expect(run.state).toBe('failed')
     expect(run.error?.code).toBe('import.sources-failed')
     expect(run.message).toBe('1 of 2 sources failed: import source "dying": the source died')
-    expect(await currentRows('cmdb')).toHaveLength(3)
+    expect(await app.importedRows('cmdb')).toHaveLength(3)
   })
 
   it('names the nearest source when there is none of that name', async () => {
-    await csvSource(HOSTS)
-    const run = await runImport({ source: 'cmbd' })
+    await app.csvSource(HOSTS)
+    const run = await app.run({ source: 'cmbd' })
     expect([run.error?.code, run.error?.expected]).toEqual(['import-source.unknown', '"cmdb"?'])
   })
 })
@@ -315,10 +263,13 @@ describe('property modifiers', () => {
         settings: { filter_method: 'is_null', policy: 'reject' },
       },
     ]
-    await csvSource('name,os\nWEB1.Example.com,linux\nDB1.example.com,\n', { keyColumn: 'short', modifiers })
-    const run = await runImport()
+    await app.csvSource('name,os\nWEB1.Example.com,linux\nDB1.example.com,\n', {
+      keyColumn: 'short',
+      modifiers,
+    })
+    const run = await app.run()
     expect(run.message).toBe('cmdb: 1 rows, 1 created, 0 changed, 0 removed')
-    expect(await currentRows()).toEqual([
+    expect(await app.importedRows()).toEqual([
       { key: 'web1', data: { name: 'web1.example.com', short: 'web1', os: 'linux' } },
     ])
     expect((await importAgain('name,os\nweb1.EXAMPLE.com,linux\n')).message).toBe(
@@ -328,28 +279,28 @@ describe('property modifiers', () => {
 
   it('that fail name the row and the modifier', async () => {
     const modifiers = [{ type: 'director.make-boolean', property: 'os' }]
-    await csvSource(HOSTS, { modifiers })
-    const run = await runImport()
+    await app.csvSource(HOSTS, { modifiers })
+    const run = await app.run()
     expect(run.state).toBe('failed')
     expect(run.message).toMatch(
       /^import source "cmdb": row 1: modifier 1 \(director.make-boolean on "os"\): /,
     )
-    expect(await count('imported_row')).toBe(0)
+    expect(await app.count('imported_row')).toBe(0)
   })
 
   it('are refused before they are stored when they are not usable', async () => {
     const modifiers = [{ type: 'director.lowercas', property: 'os' }]
-    await expect(csvSource(HOSTS, { modifiers })).rejects.toMatchObject({
+    await expect(app.csvSource(HOSTS, { modifiers })).rejects.toMatchObject({
       code: 'modifier.unknown',
       message: expect.stringContaining('import source "cmdb": modifier 1 (director.lowercas on "os")'),
     })
-    expect(await count('import_source')).toBe(0)
+    expect(await app.count('import_source')).toBe(0)
   })
 
   it('can look into the rows of another source', async () => {
-    await csvSource(HOSTS)
-    await runImport()
-    await writeFile(join(directory, 'apps.csv'), 'app,host\nshop,web1\nmail,nowhere\n')
+    await app.csvSource(HOSTS)
+    await app.run()
+    await app.write('apps.csv', 'app,host\nshop,web1\nmail,nowhere\n')
     const modifiers = [
       {
         type: 'director.get-property-from-other-import-source',
@@ -359,33 +310,42 @@ describe('property modifiers', () => {
       },
     ]
     const settings = { path: 'apps.csv' }
-    await sources.create({ name: 'apps', type: 'director.csv-file', keyColumn: 'app', settings, modifiers })
-    const run = await runImport({ source: 'apps' })
+    await app.sources.create({
+      name: 'apps',
+      type: 'director.csv-file',
+      keyColumn: 'app',
+      settings,
+      modifiers,
+    })
+    const run = await app.run({ source: 'apps' })
     expect(run.error).toBeUndefined()
-    expect((await currentRows('apps')).map(({ data }) => data['address'])).toEqual([undefined, '10.0.0.1'])
+    expect((await app.importedRows('apps')).map(({ data }) => data['address'])).toEqual([
+      undefined,
+      '10.0.0.1',
+    ])
   })
 })
 
 describe('a stopped import', () => {
   it('ends within two seconds as cancelled and stores nothing', async () => {
     const settings = { rows: 50_000, stopAfter: 20_000 }
-    await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
+    await app.sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
     const abort = new AbortController()
     const waiting = once(GeneratedSource.events, 'waiting')
-    const running = runImport({ source: 'cmdb' }, abort.signal)
+    const running = app.run({ source: 'cmdb' }, abort.signal)
     await waiting
     const stoppedAt = performance.now()
     abort.abort()
     expect((await running).state).toBe('cancelled')
     expect(performance.now() - stoppedAt).toBeLessThan(2_000)
-    expect(await count('imported_row')).toBe(0)
+    expect(await app.count('imported_row')).toBe(0)
   })
 
   it('stops a query that runs at the server', async () => {
-    const settings = { url: test.url, query: 'SELECT pg_sleep(60), 1 AS name' }
-    await sources.create({ name: 'cmdb', type: 'director.postgresql-query', keyColumn: 'name', settings })
+    const settings = { url: app.url, query: 'SELECT pg_sleep(60), 1 AS name' }
+    await app.sources.create({ name: 'cmdb', type: 'director.postgresql-query', keyColumn: 'name', settings })
     const abort = new AbortController()
-    const running = runImport({ source: 'cmdb' }, abort.signal)
+    const running = app.run({ source: 'cmdb' }, abort.signal)
     await waitForQuery(1)
     const stoppedAt = performance.now()
     abort.abort()
@@ -398,7 +358,7 @@ describe('a stopped import', () => {
 async function waitForQuery(expected: number) {
   const deadline = performance.now() + 10_000
   for (;;) {
-    const running = await database.query(
+    const running = await app.database.query(
       `SELECT FROM pg_stat_activity WHERE application_name = 'director import' AND wait_event = 'PgSleep'`,
     )
     if (running.length === expected) return
@@ -408,13 +368,13 @@ async function waitForQuery(expected: number) {
 
 describe('two imports', () => {
   it('of one source run one after the other, whoever starts them', async () => {
-    await sources.create({
+    await app.sources.create({
       name: 'cmdb',
       type: 'test.generated',
       keyColumn: 'name',
       settings: { rows: 5_000 },
     })
-    const runs = await Promise.all([runImport(), runImport(), runImport()])
+    const runs = await Promise.all([app.run(), app.run(), app.run()])
     expect(runs.map(({ message }) => message).toSorted()).toEqual([
       'cmdb: 5000 rows, 5000 created, 0 changed, 0 removed',
       'cmdb: 5000 rows, nothing changed',
@@ -425,19 +385,19 @@ describe('two imports', () => {
 
 describe('reading rows page by page', () => {
   it('goes along the primary key, also with a plan made for any values', async () => {
-    await sources.create({
+    await app.sources.create({
       name: 'cmdb',
       type: 'test.generated',
       keyColumn: 'name',
       settings: { rows: 20_000 },
     })
-    await runImport()
-    await database.query('ANALYZE imported_row')
+    await app.run()
+    await app.database.query('ANALYZE imported_row')
     const statement = await readFile(
       new URL('../../libs/adapters/database/src/imports/rows-of-import-run.sql', import.meta.url),
       'utf8',
     )
-    const plan = await database.transaction(async (transaction) => {
+    const plan = await app.database.transaction(async (transaction) => {
       await transaction.query('SET LOCAL plan_cache_mode = force_generic_plan')
       await transaction.query(`PREPARE page AS ${statement}`)
       const { sourceId = '', id = 0 } = (await rows.latestImportRun('cmdb')) ?? {}
@@ -449,7 +409,7 @@ describe('reading rows page by page', () => {
     expect(plan).toContain('Index Scan using imported_row_pkey')
     expect(plan).toMatch(/Index Cond: .*key > /)
     expect(plan).not.toContain('Sort')
-    expect(await currentRows()).toHaveLength(20_000)
+    expect(await app.importedRows()).toHaveLength(20_000)
   })
 })
 
@@ -464,32 +424,32 @@ describe('a hundred thousand rows', () => {
       held = GeneratedSource.samples.filter((sample) => sample.deref() !== undefined).length
     })
     const settings = { rows: 100_000 }
-    await sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
-    const run = await runImport()
+    await app.sources.create({ name: 'cmdb', type: 'test.generated', keyColumn: 'name', settings })
+    const run = await app.run()
     expect(run.counters['created']).toBe(100_000)
     // A hundred samples were taken; those of the last rows are on their way.
     expect(held).toBeLessThan(10)
     expect(run.progress.length).toBeGreaterThan(10)
-    expect((await runImport()).counters['unchanged']).toBe(100_000)
+    expect((await app.run()).counters['unchanged']).toBe(100_000)
   })
 })
 
 describe('a PostgreSQL query', () => {
   const querySource = (query: string, fields: object = {}) =>
-    sources.create({
+    app.sources.create({
       name: 'cmdb',
       type: 'director.postgresql-query',
       keyColumn: 'name',
-      settings: { url: test.url, query, ...fields },
+      settings: { url: app.url, query, ...fields },
     })
 
   it('gives rows with the kinds of values JSON has, everything else as text', async () => {
     await querySource(`SELECT 'web1' AS name, true AS virtual, 4 AS cores, 9007199254740993 AS big, 1.50::numeric AS price,
       0.5::float8 AS load, '{"a": [1]}'::jsonb AS extra, ARRAY['x', 'y'] AS tags, NULL AS nothing,
       '2026-01-02 03:04:05+01'::timestamptz AS seen, '10.0.0.1'::inet AS address, 'NaN'::float8 AS strange`)
-    const run = await runImport()
+    const run = await app.run()
     expect(run.error).toBeUndefined()
-    expect((await currentRows())[0]?.data).toEqual({
+    expect((await app.importedRows())[0]?.data).toEqual({
       name: 'web1',
       virtual: true,
       cores: 4,
@@ -514,22 +474,22 @@ describe('a PostgreSQL query', () => {
     ['source.failing-query', 'SELECT 1 / (3 - i) AS name FROM generate_series(1, 5) i'],
   ])('fails with %s: %s', async (code, query) => {
     await querySource(query)
-    const run = await runImport()
-    expect([run.error?.code, await count('imported_row')]).toEqual([code, 0])
-    expect(await count('lane')).toBe(1)
+    const run = await app.run()
+    expect([run.error?.code, await app.count('imported_row')]).toEqual([code, 0])
+    expect(await app.count('lane')).toBe(1)
   })
 
   it('is stopped by the server after its timeout', async () => {
     await querySource('SELECT pg_sleep(30), 1 AS name', { timeoutSeconds: 1 })
-    expect((await runImport()).error?.code).toBe('source.timed-out')
+    expect((await app.run()).error?.code).toBe('source.timed-out')
   })
 
   it('fails and stores nothing when the server ends the connection in mid-stream', async () => {
     await querySource(`SELECT 'h' || i AS name, CASE WHEN i = 20000 THEN pg_terminate_backend(pg_backend_pid()) END AS gone
       FROM generate_series(1, 30000) i`)
-    const run = await runImport()
+    const run = await app.run()
     expect([run.state, run.error?.code]).toEqual(['failed', 'source.interrupted'])
-    expect(await count('imported_row')).toBe(0)
+    expect(await app.count('imported_row')).toBe(0)
   })
 
   it.each([
@@ -537,7 +497,7 @@ describe('a PostgreSQL query', () => {
     ['source.refused-login', { password: 'wrong' }],
     ['source.missing-database', { database: 'nowhere' }],
   ])('fails with %s for %j', async (code, wrong) => {
-    const { hostname, port, username, password, pathname } = new URL(test.url)
+    const { hostname, port, username, password, pathname } = new URL(app.url)
     const right = {
       host: hostname,
       port: Number(port),
@@ -546,8 +506,8 @@ describe('a PostgreSQL query', () => {
       database: pathname.slice(1),
     }
     const settings = { ...right, ...wrong, query: 'SELECT 1 AS name' }
-    await sources.create({ name: 'cmdb', type: 'director.postgresql-query', keyColumn: 'name', settings })
-    const run = await runImport()
+    await app.sources.create({ name: 'cmdb', type: 'director.postgresql-query', keyColumn: 'name', settings })
+    const run = await app.run()
     expect(run.error?.code).toBe(code)
     expect(run.message).not.toContain(password)
   })

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Database } from '@director/database'
-import { runJob, type TestedRun } from '@director/kit'
-import { SourcesModule } from '@director/sources'
+import type { TestedRun } from '@director/kit'
 import { openImports } from './imports-application.js'
 
 const PROGRAM = path.resolve(import.meta.dirname, 'import-program.js')
@@ -20,52 +17,26 @@ export interface ProgramRun {
   readonly peakMegabytes: number
 }
 
-/** A database of its own with one import source of a real type, "cmdb", whose key column is "name". */
-export interface TestImports {
-  readonly url: string
-  readonly database: Database
-  /** Relative paths in settings count from here. */
-  readonly folder: string
-  /** Writes a file into the folder. */
-  write(name: string, content: string | Uint8Array): Promise<void>
-  /** Makes the source, or gives it these settings. */
-  define(type: string, settings: object): Promise<void>
-  run(): Promise<TestedRun>
-  /** The same in a process that may hold so much in its heap. */
-  runInProgram(heapMegabytes: number): Promise<ProgramRun>
-  /** Everything that imports have stored, as text. */
-  stored(): Promise<string>
-  /** Forgets the source and everything imported. */
-  clear(): Promise<void>
-  close(): Promise<void>
-}
+/** Imports of one source of a real type, "cmdb", whose key column is "name". */
+export type TestImports = Awaited<ReturnType<typeof openTestImports>>
 
-/** Opens imports that read files of a folder of their own. */
-export async function openTestImports(): Promise<TestImports> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'director-imports-'))
-  const opened = await openImports(SourcesModule.forFilesIn(folder))
-  const { url, database, sources, job } = opened
+/** Opens imports whose source is defined again and again, and which may run in a process of its own. */
+export async function openTestImports() {
+  const app = await openImports()
+  const { url, database, folder, sources } = app
   return {
-    url,
-    database,
-    folder,
-    write: (name, content) => writeFile(path.join(folder, name), content),
-    define: async (type, settings) => {
+    ...app,
+    /** Makes the source, or gives it these settings. */
+    define: async (type: string, settings: object) => {
       const exists = (await sources.list()).length > 0
       if (exists) await sources.edit('cmdb', { settings })
       else await sources.create({ name: 'cmdb', type, keyColumn: 'name', settings })
     },
-    run: () => runJob(job, { settings: { source: 'cmdb' } }),
-    runInProgram: (heapMegabytes) =>
+    /** Imports in a process that may hold so much in its heap. */
+    runInProgram: (heapMegabytes: number) =>
       runProgram([`--max-old-space-size=${heapMegabytes}`, PROGRAM, url, folder, 'cmdb']),
+    /** Everything that imports have stored, as text. */
     stored: () => storedIn(database),
-    clear: async () => {
-      await database.query('DELETE FROM import_source')
-    },
-    close: async () => {
-      await opened.close()
-      await rm(folder, { recursive: true, force: true })
-    },
   }
 }
 
