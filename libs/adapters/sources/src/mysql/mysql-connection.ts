@@ -5,7 +5,7 @@ import { unlessAborted } from '../sql/unless-aborted.js'
 import { explainConnectFailure } from './mysql-failure.js'
 import { addressOf, type MysqlQuerySettings } from './mysql-query.settings.js'
 import { beginReading, killQuery } from './mysql-session.js'
-import { watchPackets, type PacketWatch } from './packet-watch.js'
+import { streamOf, watchPackets, type PacketWatch } from './packet-watch.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** How long a server may take to say that it stopped a query, before the connection is cut. */
@@ -71,6 +71,12 @@ async function stopQuery(driver: Connection, sessionId: string, options: Connect
   await Promise.race([killQuery(killer, sessionId).catch(() => undefined), late])
   clearTimeout(patience)
   killer.destroy()
+  cut(driver)
+}
+
+/** The driver itself says goodbye to a server that may be silent for ever, and leaves whoever waits for it waiting. */
+function cut(driver: Connection): void {
+  streamOf(driver).destroy(new Error('the connection was cut'))
   driver.destroy()
 }
 

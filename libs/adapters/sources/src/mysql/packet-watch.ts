@@ -45,11 +45,17 @@ export class PacketWatch {
   }
 }
 
+/** What the driver reads from and writes to: a TLS stream where the connection is encrypted. */
+export function streamOf(driver: Connection): Duplex {
+  // The types of the driver leave it out.
+  const stream: unknown = Reflect.get(driver, 'stream')
+  if (stream instanceof Duplex) return stream
+  throw new TypeError('the MySQL driver has no stream')
+}
+
 /** Ends the connection with `source.row-too-large` when a row begins to arrive that takes several packets. */
 export function watchPackets(driver: Connection, place: string): PacketWatch {
-  // The types of the driver leave out its stream, which is a TLS one where the connection is encrypted.
-  const stream: unknown = Reflect.get(driver, 'stream')
-  if (!(stream instanceof Duplex)) throw new TypeError('the MySQL driver has no stream')
+  const stream = streamOf(driver)
   const watch = new PacketWatch(() => {
     stream.destroy(largeRow(Math.max(1, watch.packets), LONGEST_PACKET, place))
   })

@@ -7,7 +7,7 @@ import { queryPages } from './query-pages.js'
 import { openSourceConnection } from './source-connection.js'
 
 /**
- * Rows of a query on a PostgreSQL server, read through a cursor in a read-only transaction.
+ * Rows of a query on a PostgreSQL server, read with COPY in a read-only transaction.
  *
  * @see Director's SQL import: one row for each row of the result, the query is sent as it is
  */

@@ -36,7 +36,7 @@ export async function openSourceConnection(
   client.on('error', () => undefined)
   try {
     await unlessAborted(client.connect(), signal)
-    const backend = await beginReading(client, settings)
+    const backend = await unlessAborted(beginReading(client, settings), signal)
     const cancel = () => cancelQuery(client, backend, settings)
     const stop = () => void cancel()
     signal.addEventListener('abort', stop, { once: true })
