@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A part of a ZIP file that is packed already, to be larger unpacked than a test wants to hold. */
+/** A part of a ZIP file that is packed already: larger than a test wants to hold, or not true of its size. */
 export interface PackedPart {
   readonly packed: Buffer
   /** What the file says of its size. */
@@ -24,12 +24,13 @@ export function worksheetOf(rows: readonly (readonly string[])[]): string {
   return `<worksheet><sheetData>${rows.map((row) => `<row>${cells(row)}</row>`).join('')}</sheetData></worksheet>`
 }
 
-function zipOf(parts: Readonly<Record<string, string | PackedPart>>): Buffer {
+/** A ZIP file of parts with these names. */
+export function zipOf(parts: Readonly<Record<string, string | PackedPart>>): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
   for (const [name, content] of Object.entries(parts)) {
-    const { packed, unpackedBytes, checksum } = typeof content === 'string' ? pack(content) : content
+    const { packed, unpackedBytes, checksum } = typeof content === 'string' ? packPart(content) : content
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
     fields.writeUInt16LE(8, 4)
@@ -53,7 +54,8 @@ function zipOf(parts: Readonly<Record<string, string | PackedPart>>): Buffer {
   return Buffer.concat([...bodies, central, Buffer.from('PK\u0005\u0006'), end])
 }
 
-function pack(content: string): PackedPart {
+/** A text as a part of a ZIP file. */
+export function packPart(content: string): PackedPart {
   const bytes = Buffer.from(content)
   return { packed: deflateRawSync(bytes), unpackedBytes: bytes.length, checksum: crc32(bytes) }
 }

@@ -2,51 +2,16 @@ import 'reflect-metadata'
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
+import { SourceFiles, XlsxFileSettings, XlsxFileSource } from '@director/sources'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Row } from '@director/kit'
-import { SourceFiles } from '../source-files.js'
-import { XlsxFileSettings, XlsxFileSource } from './xlsx-file.source.js'
+import { readAll, sourceContext } from '../support/sources/read-source.js'
+import { packPart, zipOf } from '../support/sources/xlsx-bytes.js'
 
 let directory: string
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'director-xlsx-'))
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
-
-/** A ZIP file; `claimed` is what a part says of its size when that is not true. */
-function zip(
-  parts: Readonly<Record<string, string | Buffer>>,
-  claimed: Readonly<Record<string, number>> = {},
-): Buffer {
-  const bodies: Buffer[] = []
-  const directoryEntries: Buffer[] = []
-  let offset = 0
-  for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content)
-    const packed = deflateRawSync(bytes)
-    const fields = Buffer.alloc(26)
-    fields.writeUInt16LE(20, 0)
-    fields.writeUInt16LE(8, 4)
-    fields.writeUInt32LE(crc32(bytes), 10)
-    fields.writeUInt32LE(packed.length, 14)
-    fields.writeUInt32LE(claimed[name] ?? bytes.length, 18)
-    fields.writeUInt16LE(name.length, 22)
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), fields, Buffer.from(name), packed])
-    const rest = Buffer.alloc(14)
-    rest.writeUInt32LE(offset, 10)
-    directoryEntries.push(Buffer.from('PK\u0001\u0002\u0014\0', 'latin1'), fields, rest, Buffer.from(name))
-    bodies.push(local)
-    offset += local.length
-  }
-  const central = Buffer.concat(directoryEntries)
-  const end = Buffer.alloc(18)
-  end.writeUInt16LE(bodies.length, 4)
-  end.writeUInt16LE(bodies.length, 6)
-  end.writeUInt32LE(central.length, 8)
-  end.writeUInt32LE(offset, 12)
-  return Buffer.concat([...bodies, central, Buffer.from('PK\u0005\u0006'), end])
-}
 
 const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`
 
@@ -65,21 +30,13 @@ const parts = (rows: string) => ({
 
 const HEADER = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>os</t></is></c></row>'
 
-async function rowsOf(
-  content: Buffer,
-  settings: object = {},
-  signal = new AbortController().signal,
-): Promise<Row[]> {
+async function rowsOf(content: Buffer, settings: object = {}, signal?: AbortSignal) {
   await writeFile(join(directory, 'hosts.xlsx'), content)
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
   const source = new XlsxFileSource(new SourceFiles(directory))
-  const found: Row[] = []
-  const parsed = XlsxFileSettings.parse({ path: 'hosts.xlsx', ...settings })
-  for await (const row of source.rows({ settings: parsed, signal, log })) found.push(row)
-  return found
+  return readAll(source, sourceContext(XlsxFileSettings, { path: 'hosts.xlsx', ...settings }, signal))
 }
 
-const rows = (text: string, settings: object = {}) => rowsOf(zip(parts(text)), settings)
+const rows = (text: string, settings: object = {}) => rowsOf(zipOf(parts(text)), settings)
 
 describe('an XLSX file', () => {
   it('has its columns in the first row whose first cell has a value', async () => {
@@ -139,7 +96,7 @@ describe('an XLSX file', () => {
 
   it('with a document type is refused', async () => {
     const bomb = `<!DOCTYPE a [<!ENTITY b "x">]>${sheet(HEADER)}`
-    await expect(rowsOf(zip({ ...parts(''), 'xl/worksheets/sheet1.xml': bomb }))).rejects.toMatchObject({
+    await expect(rowsOf(zipOf({ ...parts(''), 'xl/worksheets/sheet1.xml': bomb }))).rejects.toMatchObject({
       code: 'source.refused-doctype',
       message: 'hosts.xlsx (xl/worksheets/sheet1.xml): line 1: a document type is refused',
     })
@@ -147,7 +104,7 @@ describe('an XLSX file', () => {
 
   it('that unpacks to much more than it is is refused before it is unpacked', async () => {
     const part = 'xl/worksheets/sheet1.xml'
-    const bomb = zip({ ...parts(''), [part]: Buffer.alloc(60 * 1024 * 1024, ' ') })
+    const bomb = zipOf({ ...parts(''), [part]: ' '.repeat(60 * 1024 * 1024) })
     expect(bomb.length).toBeLessThan(100_000)
     await expect(rowsOf(bomb)).rejects.toMatchObject({
       code: 'source.zip-bomb',
@@ -157,7 +114,10 @@ describe('an XLSX file', () => {
 
   it('that hides its size is refused when it gets larger than it said', async () => {
     const part = 'xl/worksheets/sheet1.xml'
-    const bomb = zip({ ...parts(''), [part]: sheet(' '.repeat(5_000_000)) }, { [part]: 100 })
+    const bomb = zipOf({
+      ...parts(''),
+      [part]: { ...packPart(sheet(' '.repeat(5_000_000))), unpackedBytes: 100 },
+    })
     await expect(rowsOf(bomb)).rejects.toMatchObject({
       code: 'source.malformed',
       received: expect.stringMatching(/too many bytes/),
@@ -178,14 +138,14 @@ describe('an XLSX file', () => {
   })
 
   it('that is cut off, or is none, is refused', async () => {
-    const whole = zip(parts(HEADER))
+    const whole = zipOf(parts(HEADER))
     await expect(rowsOf(whole.subarray(0, whole.length - 300))).rejects.toMatchObject({
       code: 'source.malformed',
     })
     await expect(rowsOf(Buffer.from('name,os\nweb1,linux\n'))).rejects.toMatchObject({
       code: 'source.malformed',
     })
-    await expect(rowsOf(zip({ 'word/document.xml': '<a/>' }))).rejects.toMatchObject({
+    await expect(rowsOf(zipOf({ 'word/document.xml': '<a/>' }))).rejects.toMatchObject({
       code: 'source.malformed',
       message: 'hosts.xlsx: the file has no part xl/workbook.xml',
     })
@@ -195,6 +155,6 @@ describe('an XLSX file', () => {
 
   it('stops being read when the signal aborts', async () => {
     const reason = new Error('cancelled')
-    await expect(rowsOf(zip(parts(HEADER)), {}, AbortSignal.abort(reason))).rejects.toBe(reason)
+    await expect(rowsOf(zipOf(parts(HEADER)), {}, AbortSignal.abort(reason))).rejects.toBe(reason)
   })
 })
