@@ -141,6 +141,17 @@ describe('the difference between two imports', () => {
     await expect(differences.between('cmbd')).rejects.toMatchObject({ code: 'import-source.unknown' })
   })
 
+  it('does not call all rows new when the import before was removed by housekeeping', async () => {
+    await imported('a,1', 'b,1')
+    const second = await imported('a,1', 'b,2')
+    await app.database.query('DELETE FROM import_run WHERE id < $1', [second])
+    await app.database.query('DELETE FROM imported_row WHERE valid_to_run <= $1', [second])
+    await expect(differences.between('cmdb')).rejects.toMatchObject({
+      code: 'import.unknown-run',
+      message: `the import of "cmdb" before ${second} is not stored any more`,
+    })
+  })
+
   it('is found by indices on what was closed and opened, not by reading all rows', async () => {
     await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},linux`))
     const first = await imported(...Array.from({ length: 20_000 }, (_, index) => `h${index},bsd`))

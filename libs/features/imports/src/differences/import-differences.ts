@@ -43,15 +43,14 @@ export class ImportDifferences {
    *
    * @param from import run; default: the one before `to`, or nothing when `to` was the first
    * @param to import run; default: the latest
-   * @throws AppError `import-source.unknown`, `import.nothing-imported`, `import.unknown-run`
+   * @throws AppError `import-source.unknown`, `import.nothing-imported`, `import.unknown-run`; also when the one before
+   *   was removed by housekeeping
    */
   async between(name: string, from?: number, to?: number): Promise<ImportDifference> {
     const { id } = await this.sources.stored(name)
     const after = to === undefined ? await this.latest(id, name) : await this.importRun(id, name, to)
     const before =
-      from === undefined
-        ? await this.imported.importRunUpTo(id, after.id - 1)
-        : await this.importRun(id, name, from)
+      from === undefined ? await this.importBefore(after, name) : await this.importRun(id, name, from)
     return this.compared(name, before, after)
   }
 
@@ -91,6 +90,22 @@ export class ImportDifferences {
       counts: isReversed ? { created: removed, changed, removed: created } : counts,
       rows: () => differences(this.store.between(after.sourceId, earlier, later), isReversed),
     }
+  }
+
+  /** Undefined when there were no rows before. */
+  private async importBefore(run: ImportRun, name: string): Promise<ImportRun | undefined> {
+    const before = await this.imported.importRunUpTo(run.sourceId, run.id - 1)
+    const hadNoRowsBefore = run.created === run.rowCount && run.removed === 0
+    if (before !== undefined || hadNoRowsBefore) return before
+    throw new AppError(
+      'import.unknown-run',
+      `the import of "${name}" before ${run.id} is not stored any more`,
+      {
+        expected: `an import of "${name}" to compare with`,
+        remedy: 'Housekeeping removed it; raise "importDays" or "importsKept" in its settings to keep more',
+        details: { name, importRunId: run.id },
+      },
+    )
   }
 
   private async latest(sourceId: string, name: string): Promise<ImportRun> {
