@@ -16,7 +16,7 @@ interface PlanNode {
 const DEFINITIONS = 100_000
 const statement = (name: string) =>
   fs.readFileSync(
-    path.resolve(import.meta.dirname, `../../libs/adapters/database/src/runs/${name}.sql`),
+    path.resolve(import.meta.dirname, `../../libs/adapters/database/src/runs/planning/${name}.sql`),
     'utf8',
   )
 

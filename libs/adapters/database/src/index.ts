@@ -9,11 +9,11 @@ export { DatabaseModule } from './database.module.js'
 export { listen, type Channel } from './listen.js'
 export { migrate, type FurtherMigration } from './migrate.js'
 export { sqlFile } from './sql-file.js'
-export { ClaimStore, type Claim, type Renewal } from './runs/claim-store.js'
-export { DeliveryStore, type LostRun } from './runs/delivery-store.js'
-export { HistoryStore, type RunFilter } from './runs/history-store.js'
+export { ClaimStore, type Claim, type Renewal } from './runs/execution/claim-store.js'
+export { DeliveryStore, type LostRun } from './runs/execution/delivery-store.js'
+export { HistoryStore, type RunFilter } from './runs/history/history-store.js'
 export { JobSwitchStore, type JobSwitchState } from './runs/job-switch-store.js'
-export { RunLogStore, type RunLogLine } from './runs/log-store.js'
+export { RunLogStore, type RunLogLine } from './runs/history/log-store.js'
 export {
   PlanStore,
   type DecidedBy,
@@ -21,7 +21,7 @@ export {
   type QueuedSlot,
   type RefusedSlot,
   type SendableRun,
-} from './runs/plan-store.js'
+} from './runs/planning/plan-store.js'
 export { RequestStore, type CancelRequest, type RunNow } from './runs/request-store.js'
 export {
   FINAL_STATES,
@@ -41,8 +41,8 @@ export {
   type WrittenDefinition,
 } from './definitions/job-definition.js'
 export { LaneStore } from './definitions/lane-store.js'
-export { VerdictStore, type Verdict, type VerdictFilter } from './runs/verdict-store.js'
-export { TimePeriodStore, type StoredTimePeriod } from './runs/time-period-store.js'
+export { VerdictStore, type Verdict, type VerdictFilter } from './runs/history/verdict-store.js'
+export { TimePeriodStore, type StoredTimePeriod } from './runs/planning/time-period-store.js'
 export type {
   ChangedDataList,
   DataList,

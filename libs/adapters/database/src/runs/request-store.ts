@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type SqlSession } from '../database.js'
 import type { RunState } from './run.js'
-import type { SendableRun } from './plan-store.js'
+import type { SendableRun } from './planning/plan-store.js'
 
 /** What became of a request to run a definition now. */
 export type RunNow =

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { Database, type SqlSession } from '../database.js'
-import { sqlFile } from '../sql-file.js'
-import type { SendableRun } from './plan-store.js'
+import { Database, type SqlSession } from '../../database.js'
+import { sqlFile } from '../../sql-file.js'
+import type { SendableRun } from '../planning/plan-store.js'
 
 /** A run whose worker is gone, and what its definition says about trying again. */
 export interface LostRun {

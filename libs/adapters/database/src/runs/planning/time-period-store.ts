@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../database.js'
+import { Database } from '../../database.js'
 
 /** A stored time period, as far as evaluating it needs. */
 export interface StoredTimePeriod {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { RefusalKind } from '@director/schedule'
-import { Database } from '../database.js'
+import { Database } from '../../database.js'
 
 /** What was decided about one slot of a definition. */
 export interface Verdict {

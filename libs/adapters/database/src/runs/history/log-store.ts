@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../database.js'
-import { storableJson, storableText } from '../storable-text.js'
+import { Database } from '../../database.js'
+import { storableJson, storableText } from '../../storable-text.js'
 
 /** One line of a run's log. */
 export interface RunLogLine {

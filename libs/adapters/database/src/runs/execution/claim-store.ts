@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../database.js'
-import { sqlFile } from '../sql-file.js'
-import { storableJson, storableText } from '../storable-text.js'
-import { storedState, type ClaimedRun, type RunOutcome, type RunState } from './run.js'
+import { Database } from '../../database.js'
+import { sqlFile } from '../../sql-file.js'
+import { storableJson, storableText } from '../../storable-text.js'
+import { storedState, type ClaimedRun, type RunOutcome, type RunState } from '../run.js'
 
 /** Why a run was or was not taken. */
 export type Claim =

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../database.js'
-import { storedState, type Run, type RunState } from './run.js'
+import { Database } from '../../database.js'
+import { storedState, type Run, type RunState } from '../run.js'
 
 // The columns of a Run under their domain names; the driver turns timestamps into dates and jsonb into values.
 const RUN_COLUMNS = `

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { RefusalKind } from '@director/schedule'
-import { Database, type SqlSession } from '../database.js'
-import { sqlFile } from '../sql-file.js'
+import { Database, type SqlSession } from '../../database.js'
+import { sqlFile } from '../../sql-file.js'
 
 /** A definition that is due, as the planner needs it. */
 export interface DueDefinition {
