@@ -2,7 +2,7 @@ import { errorLine } from '@director/errors'
 import type { ModifiedSample, PreviewedRow, PreviewedSource } from '@director/imports'
 import type { Colors } from 'picocolors/types.js'
 import { countText } from '../terminal/facts.js'
-import { cutText, valueText } from '../terminal/value-text.js'
+import { cutText, plainLine, valueText } from '../terminal/value-text.js'
 
 type Row = PreviewedRow['raw'] | ModifiedSample['modified'][number]
 
@@ -17,7 +17,8 @@ export function previewText(preview: PreviewedSource, colours: Colors): string {
   if (gathered.modified.length + gathered.problems.length > 0) {
     parts.push(rowText({ ...gathered, raw: {} }, colours, 'made of several rows'))
   }
-  const ending = failure === undefined ? [] : [colours.red(`✗ the source failed here: ${errorLine(failure)}`)]
+  const ending =
+    failure === undefined ? [] : [colours.red(`✗ the source failed here: ${plainLine(errorLine(failure))}`)]
   return [`${colours.bold(source)}: ${size}`, ...parts, ...ending].join('\n\n')
 }
 
@@ -30,7 +31,7 @@ function rowText(
   const gone = modified.length === 0 && problems.length === 0 && number !== undefined
   const note = gone ? colours.yellow(', no row: a modifier left it out or holds it') : became
   const bodies = modified.length < 2 ? [cells(raw, modified[0], colours)] : expanded(raw, modified, colours)
-  const told = problems.map((problem) => colours.red(`  ! ${errorLine(problem)}`))
+  const told = problems.map((problem) => colours.red(`  ! ${plainLine(errorLine(problem))}`))
   return [`${colours.bold(heading)}${note}`, ...bodies, ...told].filter((text) => text !== '').join('\n')
 }
 
@@ -43,7 +44,7 @@ function expanded(raw: Row, modified: readonly Row[], colours: Colors): readonly
 /** A line for each column: the raw value; behind an arrow the modified one where it differs. */
 function cells(raw: Row, modified: Row | undefined, colours: Colors): string {
   const names = [...new Set([...Object.keys(raw), ...Object.keys(modified ?? {})])]
-  const width = Math.max(0, ...names.map((name) => name.length))
+  const width = Math.max(0, ...names.map((name) => plainLine(name).length))
   const lines = names.map((name) => {
     const before = shown(raw[name])
     const after = modified === undefined ? before : shown(modified[name])
@@ -53,7 +54,7 @@ function cells(raw: Row, modified: Row | undefined, colours: Colors): string {
         : (raw[name] ?? null) === null
           ? colours.green(after)
           : `${before} ${colours.dim('→')} ${colours.green(after)}`
-    return `  ${colours.cyan(name.padEnd(width))}  ${value}`
+    return `  ${colours.cyan(plainLine(name).padEnd(width))}  ${value}`
   })
   return lines.join('\n')
 }

@@ -36,6 +36,19 @@ describe('differenceText', () => {
     expect(differenceText(row, plain)).toBe('~ web1\n    os    linux → bsd\n    site  - → ham')
   })
 
+  it('shows control characters of keys, columns and values instead of obeying them', () => {
+    const erase = '\u001b[2K\r'
+    const data = { [`os${erase}`]: `bsd${erase}\u009b1A` }
+    const row = { ...created, key: `web1\n+ web2${erase}`, after: data, changedColumns: Object.keys(data) }
+    const hidden = String.raw`\u001b[2K\u000d`
+    expect(differenceText(row, plain)).toBe(
+      String.raw`+ web1 + web2${hidden}  os${hidden}=bsd${hidden}\u009b1A`,
+    )
+    expect(differenceText({ ...row, kind: 'changed', before: {} }, plain)).toBe(
+      [String.raw`~ web1 + web2${hidden}`, String.raw`    os${hidden}  - → bsd${hidden}\u009b1A`].join('\n'),
+    )
+  })
+
   it('is green for new rows', () => {
     expect(differenceText(created, coloured)).toBe(coloured.green(differenceText(created, plain)))
   })

@@ -1,7 +1,7 @@
 import type { ComparedRows, ImportDifference, RowDifference } from '@director/imports'
 import type { Colors } from 'picocolors/types.js'
 import { clockText } from '../terminal/times.js'
-import { cutText, valueText } from '../terminal/value-text.js'
+import { cutText, plainLine, valueText } from '../terminal/value-text.js'
 import { numberText } from '../terminal/rate-text.js'
 
 const MOST_VALUE_CHARACTERS = 60
@@ -18,16 +18,17 @@ export function differenceHeading({ source, from, to, counts }: ImportDifference
 
 /** One differing row: a new or lost one on one line, of a changed one the columns that differ. */
 export function differenceText(row: RowDifference, colours: Colors, width = USUAL_WIDTH): string {
-  const { kind, key, before, after, changedColumns } = row
+  const { kind, before, after, changedColumns } = row
+  const key = plainLine(row.key)
   if (kind === 'changed') {
-    const name = Math.max(...changedColumns.map((column) => column.length))
+    const nameWidth = Math.max(...changedColumns.map((column) => plainLine(column).length))
     const lines = changedColumns.map((column) => {
       const [old, now] = [before?.[column], after?.[column]].map(shown)
-      return `    ${column.padEnd(name)}  ${colours.red(old ?? '')} ${colours.dim('→')} ${colours.green(now ?? '')}`
+      return `    ${plainLine(column).padEnd(nameWidth)}  ${colours.red(old ?? '')} ${colours.dim('→')} ${colours.green(now ?? '')}`
     })
     return [colours.yellow(`~ ${key}`), ...lines].join('\n')
   }
-  const cells = changedColumns.map((column) => `${column}=${shown((after ?? before)?.[column])}`)
+  const cells = changedColumns.map((column) => `${plainLine(column)}=${shown((after ?? before)?.[column])}`)
   const line = cutText(`${kind === 'created' ? '+' : '-'} ${key}  ${cells.join(' ')}`, width)
   return kind === 'created' ? colours.green(line) : colours.red(line)
 }
