@@ -1,16 +1,11 @@
 import { wholeNumber } from './numbers.js'
-import { asWritten, WithOptions, type SharedOption } from './with-options.js'
+import { asWritten, FIELDS_FILE, WithOptions, type SharedOption } from './with-options.js'
 
 const collected = (text: string, before: readonly string[] = []) => [...before, text]
 
 /** The options `jobs create` and `jobs edit` have in common; the names are those of `DefinitionOptions`. */
 const OPTIONS: readonly SharedOption[] = [
-  {
-    name: 'file',
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file with the fields; - reads standard input',
-    read: asWritten,
-  },
+  FIELDS_FILE,
   {
     name: 'set',
     flags: '--set <key=value>',

@@ -33,6 +33,14 @@ export function WithOptions(options: readonly SharedOption[]): ClassDecorator {
   }
 }
 
+/** `-f` for commands that take fields on the line as well, for `{ file?: string }`. */
+export const FIELDS_FILE: SharedOption = {
+  name: 'file',
+  flags: '-f, --file <path>',
+  description: 'YAML or JSON file with the fields; - reads standard input',
+  read: asWritten,
+}
+
 /** `-f`: the file a command cannot do without, for `{ file: string }`. */
 export function WithFile(): ClassDecorator {
   const description = 'YAML or JSON file; - reads standard input'
@@ -45,4 +53,12 @@ export function WithFile(): ClassDecorator {
 export function WithLimit(usual: number): ClassDecorator {
   const option = { name: 'limit', flags: '--limit <number>', description: 'at most so many' }
   return WithOptions([{ ...option, usual, read: wholeNumber('--limit') }])
+}
+
+/** `--revision` for `{ revision?: number }`. @param what is changed, such as `job` */
+export function WithRevision(what: string): ClassDecorator {
+  const description = `refuse when the ${what} has another revision by now`
+  return WithOptions([
+    { name: 'revision', flags: '--revision <number>', description, read: wholeNumber('--revision') },
+  ])
 }

@@ -1,8 +1,9 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { entriesText } from './list-change-text.js'
-import { writtenList, type ListOptions } from './written-list.js'
+import { WithListOptions, type ListOptions } from './with-list-options.js'
+import { writtenList } from './written-list.js'
 
 @SubCommand({
   name: 'create',
@@ -10,6 +11,7 @@ import { writtenList, type ListOptions } from './written-list.js'
   argsDescription: { name: 'name of the data list; needed when no file names it' },
   description: 'Make a data list from a file, from a table of entries, or an empty one',
 })
+@WithListOptions('file with the entries')
 export class DataListsCreateCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -24,27 +26,6 @@ export class DataListsCreateCommand extends CommandRunner {
       dataLists.create(name === undefined ? fields : { ...fields, name }),
     )
     this.output.done(list, `data list "${list.name}" created, ${entriesText(list.entryCount)}`)
-  }
-
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file with the fields; - reads standard input',
-  })
-  file(path: string): string {
-    return path
-  }
-
-  @Option({
-    flags: '--entries <path>',
-    description: 'file with the entries: CSV (.csv, .tsv), YAML or JSON',
-  })
-  entries(path: string): string {
-    return path
-  }
-
-  @Option({ flags: '--description <text>', description: 'what the list is for' })
-  description(text: string): string {
-    return text
   }
 
   @Help('after')

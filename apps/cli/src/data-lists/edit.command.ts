@@ -1,9 +1,10 @@
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
-import { wholeNumber } from '../arguments/numbers.js'
+import { WithRevision } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { listChangeText } from './list-change-text.js'
-import { writtenList, type ListOptions } from './written-list.js'
+import { WithListOptions, type ListOptions } from './with-list-options.js'
+import { writtenList } from './written-list.js'
 
 interface EditOptions extends ListOptions {
   readonly rename?: string
@@ -16,6 +17,8 @@ interface EditOptions extends ListOptions {
   argsDescription: { name: 'name of the data list' },
   description: 'Change what is written; entries replace all entries of the list',
 })
+@WithRevision('list')
+@WithListOptions('file with all entries')
 export class DataListsEditCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -33,35 +36,9 @@ export class DataListsEditCommand extends CommandRunner {
     this.output.done(list, listChangeText(list))
   }
 
-  @Option({
-    flags: '-f, --file <path>',
-    description: 'YAML or JSON file with the fields; - reads standard input',
-  })
-  file(path: string): string {
-    return path
-  }
-
-  @Option({
-    flags: '--entries <path>',
-    description: 'file with all entries: CSV (.csv, .tsv), YAML or JSON',
-  })
-  entries(path: string): string {
-    return path
-  }
-
-  @Option({ flags: '--description <text>', description: 'what the list is for' })
-  description(text: string): string {
-    return text
-  }
-
   @Option({ flags: '--rename <name>', description: 'a new name; refused while import sources use the list' })
   rename(name: string): string {
     return name
-  }
-
-  @Option({ flags: '--revision <number>', description: 'refuse when the list has another revision by now' })
-  revision(text: string): number {
-    return wholeNumber('--revision')(text)
   }
 
   @Help('after')

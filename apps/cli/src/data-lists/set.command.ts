@@ -1,10 +1,11 @@
 import { AppError } from '@director/errors'
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
-import { wholeNumber } from '../arguments/numbers.js'
+import { WithRevision } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { entriesOfWords } from './entry-words.js'
 import { listChangeText } from './list-change-text.js'
+import { WithEntries } from './with-list-options.js'
 import { readEntries } from './written-list.js'
 
 interface SetOptions {
@@ -19,6 +20,8 @@ interface SetOptions {
   argsDescription: { name: 'name of the data list', entries: 'entries as name=value' },
   description: 'Add entries or give them other values; the other entries stay',
 })
+@WithRevision('list')
+@WithEntries('file with the entries instead')
 export class DataListsSetCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -46,22 +49,9 @@ export class DataListsSetCommand extends CommandRunner {
     })
   }
 
-  @Option({
-    flags: '--entries <path>',
-    description: 'file with the entries instead: CSV (.csv, .tsv), YAML or JSON',
-  })
-  entries(path: string): string {
-    return path
-  }
-
   @Option({ flags: '--as-json', description: 'values are JSON: numbers, lists, objects; text in quotes' })
   asJson(): boolean {
     return true
-  }
-
-  @Option({ flags: '--revision <number>', description: 'refuse when the list has another revision by now' })
-  revision(text: string): number {
-    return wholeNumber('--revision')(text)
   }
 
   @Help('after')

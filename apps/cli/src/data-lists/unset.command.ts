@@ -1,5 +1,5 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
-import { wholeNumber } from '../arguments/numbers.js'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
+import { WithRevision } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { Output } from '../terminal/output.js'
 import { listChangeText } from './list-change-text.js'
@@ -10,6 +10,7 @@ import { listChangeText } from './list-change-text.js'
   argsDescription: { name: 'name of the data list', entries: 'names of the entries' },
   description: 'Take entries away; nothing happens when one of them does not exist',
 })
+@WithRevision('list')
 export class DataListsUnsetCommand extends CommandRunner {
   constructor(
     private readonly installation: InstallationAccess,
@@ -23,11 +24,6 @@ export class DataListsUnsetCommand extends CommandRunner {
       dataLists.unsetEntries(name, names, options.revision),
     )
     this.output.done(list, listChangeText(list))
-  }
-
-  @Option({ flags: '--revision <number>', description: 'refuse when the list has another revision by now' })
-  revision(text: string): number {
-    return wholeNumber('--revision')(text)
   }
 
   @Help('after')

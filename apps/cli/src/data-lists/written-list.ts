@@ -1,13 +1,7 @@
 import { extname } from 'node:path'
 import { within } from '@director/errors'
 import { readDefinitionFile, readDocument, readText } from '../arguments/definition-file.js'
-
-/** The options `create` and `edit` have in common. */
-export interface ListOptions {
-  readonly file?: string
-  readonly entries?: string
-  readonly description?: string
-}
+import type { ListOptions } from './with-list-options.js'
 
 const TABLES = ['.csv', '.tsv']
 

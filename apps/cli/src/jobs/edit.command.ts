@@ -1,7 +1,7 @@
 import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
 import { writtenFields, writtenSettings, type DefinitionOptions } from '../arguments/definition-options.js'
-import { wholeNumber } from '../arguments/numbers.js'
 import { WithDefinitionOptions } from '../arguments/with-definition-options.js'
+import { WithRevision } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { editedText } from '../texts/edited-text.js'
 import { Output } from '../terminal/output.js'
@@ -17,6 +17,7 @@ interface EditOptions extends DefinitionOptions {
   argsDescription: { name: 'name of the job' },
   description: 'Change fields of a job; what is not written stays',
 })
+@WithRevision('job')
 @WithDefinitionOptions()
 export class JobsEditCommand extends CommandRunner {
   constructor(
@@ -48,11 +49,6 @@ export class JobsEditCommand extends CommandRunner {
   @Option({ flags: '--unset <key>', description: 'take a setting away, repeatable' })
   unset(path: string, before: readonly string[] = []): readonly string[] {
     return [...before, path]
-  }
-
-  @Option({ flags: '--revision <number>', description: 'refuse when the job has another revision by now' })
-  revision(text: string): number {
-    return wholeNumber('--revision')(text)
   }
 
   @Help('after')
