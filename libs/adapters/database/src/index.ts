@@ -62,6 +62,7 @@ export type {
   SkippedRow,
 } from './import-attempts/import-attempt.js'
 export { ImportAttemptStore } from './import-attempts/import-attempt-store.js'
+export type { ImportFigures } from './imports/import-figures.js'
 export type { ImportRun } from './imports/import-run.js'
 export type { ImportSource, WrittenImportSource } from './imports/import-source.js'
 export { ImportSourceStore } from './imports/import-source-store.js'

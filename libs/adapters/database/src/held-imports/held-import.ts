@@ -1,3 +1,5 @@
+import type { ImportFigures } from '../imports/import-figures.js'
+
 /** A guard that an import broke. */
 export interface HeldReason {
   /** Name of the guard: `minimumRows`. */
@@ -7,7 +9,7 @@ export interface HeldReason {
 }
 
 /** An import that waits for a person: what it would change in the rows stored now. */
-export interface HeldImport {
+export interface HeldImport extends ImportFigures {
   readonly sourceId: string
   /** When these rows were first held; a later import that finds the same ones leaves it. */
   readonly heldAt: Date
@@ -18,12 +20,6 @@ export interface HeldImport {
   readonly reasons: readonly HeldReason[]
   /** Rows the source would have. */
   readonly rowCount: number
-  readonly created: number
-  readonly changed: number
-  readonly removed: number
-  readonly unchanged: number
-  /** Rows that were left out. */
-  readonly skipped: number
   /** Of all rows the source would have: 32 hexadecimal digits. */
   readonly checksum: string
 }

@@ -1,4 +1,5 @@
 import type { DescribedError } from '@director/errors'
+import type { ImportFigures } from '../imports/import-figures.js'
 
 /**
  * What came of an attempt: stored, nothing to store, only checked and different (`pending`), held by a guard, failed,
@@ -18,7 +19,7 @@ export interface SkippedRow {
 }
 
 /** One import or check of a source, whatever came of it. */
-export interface ImportAttempt {
+export interface ImportAttempt extends ImportFigures {
   /** Grows with every attempt. */
   readonly id: number
   readonly sourceId: string
@@ -32,11 +33,6 @@ export interface ImportAttempt {
   readonly outcome: AttemptOutcome
   /** Rows the source has, skipped ones not counted; of a failed or stopped attempt those read until then. */
   readonly rowCount: number
-  readonly created: number
-  readonly changed: number
-  readonly removed: number
-  readonly unchanged: number
-  readonly skipped: number
   /** Null when not all rows were read. */
   readonly checksum: string | null
   /** The import run it stored; null when it stored none. */

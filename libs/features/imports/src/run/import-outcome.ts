@@ -1,16 +1,11 @@
+import type { ImportFigures } from '@director/database'
 import type { BrokenGuard } from '../guards/broken-guards.js'
 
 /** What one import did, or would do. */
-export interface ImportOutcome {
+export interface ImportOutcome extends ImportFigures {
   readonly source: string
   /** Rows the source has, those that were skipped not counted. */
   readonly rows: number
-  readonly created: number
-  readonly changed: number
-  readonly removed: number
-  readonly unchanged: number
-  /** Rows that cannot be imported and were left out, as the row policy of the source says. */
-  readonly skipped: number
   /** Of all rows, whatever their order: 32 hexadecimal digits. */
   readonly checksum: string
   /** The stored import run; undefined when nothing changed or the import was only a check. */
