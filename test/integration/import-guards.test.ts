@@ -121,6 +121,17 @@ describe('a held import', () => {
     )
   })
 
+  it('is not written again as long as its rows are the same, also before the first import', async () => {
+    const written = () => app.database.query('SELECT key, ctid, xmin FROM held_row ORDER BY key')
+    await app.source({ guards: { minimumRows: 10 } })
+    await app.import(hosts(3))
+    const first = await written()
+    await app.import(hosts(3))
+    expect(await written()).toEqual(first)
+    await app.import(hosts(4))
+    expect(await heldKeys()).toEqual(['web1', 'web2', 'web3', 'web4'])
+  })
+
   it('is another one when the same rows come under other keys', async () => {
     await app.source({ guards: { minimumRows: 10 } })
     await app.import([{ name: 'web1', id: 7 }])

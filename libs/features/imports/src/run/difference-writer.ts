@@ -7,7 +7,7 @@ const KEYS_PER_STATEMENT = 10_000
 
 /** Where the new and changed rows of an import are until it is known what becomes of them. */
 export type WrittenRows =
-  /** Already in their place, as this import run: the source had no rows before. */
+  /** Already in their place, as this import run: the source had no rows before, and none are held. */
   | { readonly kind: 'placed'; readonly importRunId: number }
   /** Beside the current rows. */
   | { readonly kind: 'staged' }
@@ -20,12 +20,16 @@ export class DifferenceWriter {
     private readonly heldImports: HeldImportStore,
   ) {}
 
-  /** Writes new and changed rows as they come. The rows of a first import go straight to their place. */
+  /**
+   * Writes new and changed rows as they come. The rows of a first import go straight to their place; unless one is held,
+   * because they are likely to be held again, and that need not write them once more.
+   */
   async write(
     { transaction, source, findings }: OpenImport,
     batches: AsyncIterable<readonly NewRow[]>,
   ): Promise<WrittenRows> {
-    if (!findings.comparison.isFirst) {
+    const isHeld = (await this.heldImports.find(source.id, transaction)) !== undefined
+    if (isHeld || !findings.comparison.isFirst) {
       await this.rows.stageRows(transaction, batches)
       return { kind: 'staged' }
     }
@@ -56,7 +60,6 @@ export class DifferenceWriter {
     const before = await this.heldImports.find(source.id, transaction)
     const isSame = before?.checksum === found.checksum && before.keyColumn === source.keyColumn
     if (written.kind === 'placed') {
-      await this.heldImports.drop(transaction, source.id)
       await this.heldImports.holdPlacedRows(transaction, { id: written.importRunId, sourceId: source.id })
     } else if (!isSame) {
       await this.heldImports.drop(transaction, source.id)
