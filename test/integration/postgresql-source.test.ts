@@ -58,6 +58,8 @@ describe('a PostgreSQL query', () => {
     [`SELECT ';--' AS name`, ';--'],
     [`SELECT $$;$$ AS name`, ';'],
     [`SELECT ';' AS name;`, ';'],
+    [`SELECT 'a' AS name; ;; -- the end;`, 'a'],
+    [`SELECT ';--' AS name;`, ';--'],
     [`(SELECT ')' AS name)`, ')'],
     [`WITH one AS (VALUES ('a')) SELECT column1 AS name FROM one`, 'a'],
     [`VALUES ('a')`, 'a'],

@@ -11,8 +11,10 @@ export interface PreparedQuery {
 
 type ExtendedQuery = pg.QueryConfig & { readonly queryMode: 'extended' }
 
-// A semicolon with nothing but blanks and comments behind it.
-const END = /;(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*$/
+// A semicolon with nothing but blanks, comments and further ones behind it.
+const END = /;(?:[\s;]|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*$/
+// Whatever these would be a part of does not end with them.
+const SIMPLE_END = /[\s;]+$/
 const SYNTAX_ERROR = '42601'
 
 /**
@@ -33,7 +35,8 @@ export async function prepareQuery(client: pg.Client, query: string): Promise<Pr
     if (Object(error).code !== SYNTAX_ERROR) throw error
     // What looked like the end was within a text or a name.
     await client.query('ROLLBACK TO SAVEPOINT before_query')
-    return { text: query, columns: await columnsOf(client, query) }
+    const whole = query.replace(SIMPLE_END, '')
+    return { text: whole, columns: await columnsOf(client, whole) }
   }
 }
 
