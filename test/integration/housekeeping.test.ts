@@ -187,6 +187,13 @@ describe('Housekeeping of imports', () => {
     expect((await housekeep({ importDays: 1, importsKept: 1 })).counters).toMatchObject({ importAttempts: 2 })
   })
 
+  it('deletes old entries of the history that never ended', async () => {
+    await sql(`INSERT INTO import_attempt (source_id, started_at, outcome)
+      SELECT md5('cmdb')::uuid, now() - make_interval(days => 100 - n), 'running' FROM generate_series(1, 5) AS n`)
+    const run = await housekeep({ importDays: 5, importsKept: 3 })
+    expect(run.counters).toMatchObject({ importAttempts: 2 })
+  })
+
   it('finds closed versions by an index, not by reading all rows', async () => {
     const task = CLEANUP_TASKS.find(({ name }) => name === 'importedRows')
     await sql(`INSERT INTO imported_row (source_id, key, valid_from_run, checksum, data)

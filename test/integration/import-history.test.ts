@@ -91,7 +91,7 @@ describe('the history of imports', () => {
       columns: ['name', 'os', 'rack'],
       skippedRows: [],
     })
-    expect(attempt?.finishedAt.getTime()).toBeGreaterThanOrEqual(attempt?.startedAt.getTime() ?? Infinity)
+    expect(attempt?.finishedAt?.getTime()).toBeGreaterThanOrEqual(attempt?.startedAt.getTime() ?? Infinity)
   })
 
   it('tells of a check what it found', async () => {
@@ -140,6 +140,34 @@ describe('the history of imports', () => {
     ])
   })
 
+  it('has an import that is under way, which is no failure', async () => {
+    await app.source({ settings: { waitAfter: 2 } })
+    const abort = new AbortController()
+    const waits = once(ListedSource.events, 'waits')
+    const running = app.import(hosts(3), {}, abort.signal)
+    await waits
+    try {
+      expect(await app.history.list('cmdb')).toMatchObject([
+        { outcome: 'running', startedAt: expect.any(Date), finishedAt: null, error: null },
+      ])
+      expect(await state()).toBe('unknown')
+    } finally {
+      abort.abort()
+      await running
+    }
+    expect(await outcomes()).toEqual(['cancelled'])
+  })
+
+  it('frees what tells that an import is under way when it is over', async () => {
+    await app.source()
+    await app.import(hosts(1))
+    await app.import([{ name: null }])
+    await app.import([])
+    const locks = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database =
+      (SELECT oid FROM pg_database WHERE datname = current_database())`
+    expect(await app.database.query(locks)).toEqual([])
+  })
+
   it('tells who decided about a held import', async () => {
     await app.source()
     await app.import(hosts(1))
@@ -171,6 +199,25 @@ describe('the history of imports', () => {
       await app.database.query('ALTER TABLE moved_attempt RENAME TO import_attempt')
     }
     expect(Object.keys(await app.currentRows())).toEqual(['web1', 'web2'])
+  })
+
+  it('has every import that stored rows: without its end there, nothing is stored', async () => {
+    await app.source()
+    await app.import(hosts(1))
+    await app.database.query(`CREATE FUNCTION refuse_end() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no room'; END $$`)
+    await app.database.query(
+      'CREATE TRIGGER refuse_end BEFORE UPDATE ON import_attempt FOR EACH ROW EXECUTE FUNCTION refuse_end()',
+    )
+    try {
+      const run = await app.import(hosts(2))
+      expect([run.state, run.error?.message]).toEqual(['failed', 'import source "cmdb": no room'])
+    } finally {
+      await app.database.query('DROP FUNCTION refuse_end CASCADE')
+    }
+    expect(Object.keys(await app.currentRows())).toEqual(['web1'])
+    expect(await outcomes()).toEqual(['lost', 'imported'])
+    expect(await state()).toBe('failing')
   })
 
   it('knows the columns of the latest attempt that read any rows', async () => {

@@ -12,7 +12,7 @@ import { numberText } from '../terminal/rate-text.js'
   arguments: '<name>',
   argsDescription: { name: 'name of the import source' },
   description:
-    'Show the imports and checks of a source, also those that changed nothing or failed; newest first',
+    'Show the imports and checks of a source, also those that changed nothing, failed or were lost; newest first',
 })
 @WithLimit(20)
 export class ImportsHistoryCommand extends CommandRunner {
@@ -59,11 +59,13 @@ export class ImportsHistoryCommand extends CommandRunner {
 }
 
 function tookText({ startedAt, finishedAt }: ImportAttempt): string {
+  if (finishedAt === null) return '-'
   return durationText((finishedAt.getTime() - startedAt.getTime()) / 1_000)
 }
 
 function outcomeText({ outcome, checkOnly }: ImportAttempt, colours: Colors): string {
-  const paint = { failed: colours.red, held: colours.yellow, cancelled: colours.dim }[String(outcome)]
+  const { red, yellow, dim, cyan } = colours
+  const paint = { failed: red, lost: red, held: yellow, cancelled: dim, running: cyan }[String(outcome)]
   const text = paint === undefined ? outcome : paint(outcome)
   return checkOnly ? `${text} (check)` : text
 }

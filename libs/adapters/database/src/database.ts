@@ -1,24 +1,17 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.js'
+import { Connection } from './connection.js'
 import { explainConnectionFailure } from './connection-failure.js'
+import {
+  queryConfig,
+  type NamedStatement,
+  type SqlSession,
+  type Transaction,
+  type Transactions,
+} from './sql-session.js'
 
-/** A statement kept in a `.sql` file: prepared once per connection under its name. */
-export interface NamedStatement {
-  readonly name: string
-  readonly text: string
-}
-
-/** Anything statements can be sent to: the database itself or a transaction. */
-export interface SqlSession {
-  /** Runs a statement; rows come back as the driver parsed them, typed by the caller who wrote the statement. */
-  query<Row extends object>(statement: string | NamedStatement, values?: readonly unknown[]): Promise<Row[]>
-}
-
-/** One open transaction. `client` is for streams such as COPY only. */
-export interface Transaction extends SqlSession {
-  readonly client: pg.PoolClient
-}
+export type { NamedStatement, SqlSession, Transaction, Transactions } from './sql-session.js'
 
 /** How to reach PostgreSQL. */
 export interface DatabaseOptions {
@@ -32,7 +25,7 @@ export interface DatabaseOptions {
  * The one connection pool of a process. Prisma and hand-written SQL share the database, not the transaction:
  * Prisma serves plain reads and writes of definitions, SQL everything whose locking, plan or volume matters.
  */
-export class Database implements SqlSession {
+export class Database implements SqlSession, Transactions {
   readonly prisma: PrismaClient
   private constructor(
     readonly pool: pg.Pool,
@@ -73,41 +66,22 @@ export class Database implements SqlSession {
     return (await this.pool.query<Row>(queryConfig(statement, values))).rows
   }
 
-  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect()
-    let broken: Error | undefined
-    // The pool listens to idle connections only; one that breaks here would end the process.
-    const noteBroken = (error: Error) => (broken = error)
-    client.on('error', noteBroken)
+    const connection = await this.connection()
     try {
-      await client.query('BEGIN')
-      const result = await work({
-        client,
-        query: async <Row extends object>(
-          statement: string | NamedStatement,
-          values: readonly unknown[] = [],
-        ) => (await client.query<Row>(queryConfig(statement, values))).rows,
-      })
-      await client.query('COMMIT')
-      return result
-    } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure))
-      throw error
+      return await connection.transaction(work)
     } finally {
-      client.off('error', noteBroken)
-      client.release(broken)
+      connection.release()
     }
+  }
+
+  /** Takes a connection out of the pool; whoever takes it releases it. */
+  async connection(): Promise<Connection> {
+    return Connection.take(this.pool)
   }
 
   async close(): Promise<void> {
     await this.prisma.$disconnect()
     if (!this.pool.ended) await this.pool.end()
   }
-}
-
-function queryConfig(statement: string | NamedStatement, values: readonly unknown[]): pg.QueryConfig {
-  return typeof statement === 'string'
-    ? { text: statement, values: [...values] }
-    : { ...statement, values: [...values] }
 }

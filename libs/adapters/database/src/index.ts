@@ -4,6 +4,7 @@ export {
   type NamedStatement,
   type SqlSession,
   type Transaction,
+  type Transactions,
 } from './database.js'
 export { DatabaseModule } from './database.module.js'
 export { listen, type Channel } from './listen.js'
@@ -56,12 +57,14 @@ export type { HeldImport, HeldReason } from './held-imports/held-import.js'
 export { HeldImportStore } from './held-imports/held-import-store.js'
 export type {
   AttemptOutcome,
-  FinishedAttempt,
+  BegunAttempt,
+  EndedAttempt,
   ImportAttempt,
   LastAttempt,
   SkippedRow,
 } from './import-attempts/import-attempt.js'
 export { ImportAttemptStore } from './import-attempts/import-attempt-store.js'
+export type { OpenAttempt } from './import-attempts/open-attempt.js'
 export type { ImportFigures } from './imports/import-figures.js'
 export type { ImportRun } from './imports/import-run.js'
 export type { ImportSource, WrittenImportSource } from './imports/import-source.js'

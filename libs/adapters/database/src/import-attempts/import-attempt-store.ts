@@ -1,22 +1,20 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type SqlSession } from '../database.js'
-import { storableJson, storableText } from '../storable-text.js'
-import type { FinishedAttempt, ImportAttempt } from './import-attempt.js'
+import type { BegunAttempt, EndedAttempt, ImportAttempt } from './import-attempt.js'
+import { OpenAttempt, writeEnd } from './open-attempt.js'
 
 const COLUMNS = `
   id::int AS id, source_id AS "sourceId", run_id AS "runId", requested_by AS "requestedBy", check_only AS "checkOnly",
-  started_at AS "startedAt", finished_at AS "finishedAt", outcome, row_count AS "rowCount", created, changed, removed,
-  unchanged, skipped, checksum, import_run_id::int AS "importRunId", error, columns, skipped_rows AS "skippedRows"`
+  started_at AS "startedAt", finished_at AS "finishedAt",
+  CASE WHEN outcome = 'running' AND import_attempt_is_lost(id) THEN 'lost' ELSE outcome END AS outcome,
+  row_count AS "rowCount", created, changed, removed, unchanged, skipped, checksum, import_run_id::int AS "importRunId",
+  error, columns, skipped_rows AS "skippedRows"`
 
-const INSERT = `
-  INSERT INTO import_attempt (
-    source_id, run_id, requested_by, check_only, started_at, finished_at, outcome, row_count, created, changed, removed,
-    unchanged, skipped, checksum, import_run_id, error, columns, skipped_rows
-  )
-  SELECT $1, $2, $3, $4, now - $5 * interval '1 millisecond', now, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
-  FROM clock_timestamp() AS now`
+const BEGIN = `
+  INSERT INTO import_attempt (source_id, run_id, requested_by, check_only, started_at, outcome)
+  VALUES ($1, $2, $3, $4, clock_timestamp(), 'running') RETURNING id::int AS id`
 
-/** The history of imports: one row an attempt, also of those that changed nothing or failed. */
+/** The history of imports: one row an attempt, also of those that changed nothing, failed or were lost. */
 @Injectable()
 export class ImportAttemptStore {
   constructor(private readonly database: Database) {}
@@ -38,26 +36,30 @@ export class ImportAttemptStore {
     return latest?.columns ?? []
   }
 
-  /** Writes an attempt that just ended; its instants are the database's. */
-  async insert(attempt: FinishedAttempt, session: SqlSession = this.database): Promise<void> {
-    await session.query(INSERT, [
-      attempt.sourceId,
-      attempt.runId,
-      attempt.requestedBy,
-      attempt.checkOnly,
-      attempt.durationMs,
-      attempt.outcome,
-      attempt.rowCount,
-      attempt.created,
-      attempt.changed,
-      attempt.removed,
-      attempt.unchanged,
-      attempt.skipped,
-      attempt.checksum,
-      attempt.importRunId,
-      attempt.error === null ? null : storableJson(attempt.error),
-      attempt.columns.map(storableText),
-      storableJson(attempt.skippedRows),
-    ])
+  /** Writes that an attempt begins, on the connection it shall use. Whoever begins one closes it, whatever came of it. */
+  async begin(attempt: BegunAttempt): Promise<OpenAttempt> {
+    const connection = await this.database.connection()
+    try {
+      // The lock is there before anybody sees the attempt: the statement ends with both.
+      const [begun] = await connection.query<{ id: number }>(
+        `WITH begun AS (${BEGIN}) SELECT id, pg_advisory_lock(import_attempt_lock(), id) FROM begun`,
+        valuesOf(attempt),
+      )
+      if (begun === undefined) throw new Error('the attempt got no number')
+      return new OpenAttempt(begun.id, connection, this.database)
+    } catch (error) {
+      connection.release(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }
   }
+
+  /** Writes an attempt that took no time, such as a decision of a person. */
+  async insert(attempt: BegunAttempt & EndedAttempt, session: SqlSession): Promise<void> {
+    const [begun] = await session.query<{ id: number }>(BEGIN, valuesOf(attempt))
+    if (begun !== undefined) await writeEnd(session, begun.id, attempt)
+  }
+}
+
+function valuesOf({ sourceId, runId, requestedBy, checkOnly }: BegunAttempt): readonly unknown[] {
+  return [sourceId, runId, requestedBy, checkOnly]
 }

@@ -5,8 +5,11 @@ import type { ImportFigures } from '../imports/import-figures.js'
  * What came of an attempt: stored, nothing to store, only checked and different (`pending`), held by a guard, failed,
  * stopped, or a held import that a person approved or rejected.
  */
-export type AttemptOutcome =
+export type AttemptEnding =
   'imported' | 'unchanged' | 'pending' | 'held' | 'failed' | 'cancelled' | 'approved' | 'rejected'
+
+/** Also of attempts without an ending: under way, or `lost` because their process is gone. */
+export type AttemptOutcome = AttemptEnding | 'running' | 'lost'
 
 /** A row that was left out of an import. */
 export interface SkippedRow {
@@ -29,9 +32,10 @@ export interface ImportAttempt extends ImportFigures {
   readonly requestedBy: string | null
   readonly checkOnly: boolean
   readonly startedAt: Date
-  readonly finishedAt: Date
+  /** Null while it is under way, and when it was lost. */
+  readonly finishedAt: Date | null
   readonly outcome: AttemptOutcome
-  /** Rows the source has, skipped ones not counted; of a failed or stopped attempt those read until then. */
+  /** Rows the source has, skipped ones not counted; of a failed or stopped attempt those read until then; 0 of others. */
   readonly rowCount: number
   /** Null when not all rows were read. */
   readonly checksum: string | null
@@ -45,10 +49,15 @@ export interface ImportAttempt extends ImportFigures {
   readonly skippedRows: readonly SkippedRow[]
 }
 
-/** An attempt on its way into the history. */
-export interface FinishedAttempt extends Omit<ImportAttempt, 'id' | 'startedAt' | 'finishedAt'> {
-  /** How long it took; it ends now. */
-  readonly durationMs: number
+/** What is known of an attempt when it begins. */
+export type BegunAttempt = Pick<ImportAttempt, 'sourceId' | 'runId' | 'requestedBy' | 'checkOnly'>
+
+/** What is known of an attempt when it ends. */
+export interface EndedAttempt extends Omit<
+  ImportAttempt,
+  keyof BegunAttempt | 'id' | 'startedAt' | 'finishedAt' | 'outcome'
+> {
+  readonly outcome: AttemptEnding
 }
 
 /** The attempt that tells the state of a source. */

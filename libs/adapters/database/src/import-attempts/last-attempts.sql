@@ -1,11 +1,11 @@
--- Of every import source, or of $1 only, the latest attempt that was not stopped. One look into the index of attempts a
--- source.
+-- Of every import source, or of $1 only, the latest attempt that was not stopped and is not under way. One look into the
+-- index of attempts a source.
 SELECT source.id AS "sourceId", latest.outcome, latest.started_at AS "startedAt", latest.error
 FROM import_source AS source
 CROSS JOIN LATERAL (
-  SELECT outcome, started_at, error
+  SELECT CASE outcome WHEN 'running' THEN 'lost' ELSE outcome END AS outcome, started_at, error
   FROM import_attempt
-  WHERE source_id = source.id AND outcome <> 'cancelled'
+  WHERE source_id = source.id AND outcome <> 'cancelled' AND (outcome <> 'running' OR import_attempt_is_lost(id))
   ORDER BY id DESC
   LIMIT 1
 ) AS latest

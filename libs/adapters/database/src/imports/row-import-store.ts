@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database, type Transaction } from '../database.js'
+import { Database, type Transaction, type Transactions } from '../database.js'
 import { sqlFile } from '../sql-file.js'
 import { copyIn, copyOutRecords } from './copy-rows.js'
 import type { ImportRun } from './import-run.js'
@@ -31,13 +31,16 @@ export class RowImportStore {
   /**
    * Runs the work of one import in one transaction; of a source, one import at a time in the whole installation.
    * When the signal aborts, the statement under way is cancelled at the server.
+   *
+   * @param transactions where the transaction is opened; default: on any connection
    */
   async importing<Result>(
     sourceId: string,
     signal: AbortSignal,
     work: (transaction: Transaction) => Promise<Result>,
+    transactions: Transactions = this.database,
   ): Promise<Result> {
-    return this.database.transaction((transaction) =>
+    return transactions.transaction((transaction) =>
       this.cancellable(transaction, signal, async () => {
         await transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
           `import ${sourceId}`,

@@ -3,7 +3,8 @@ import {
   HeldImportStore,
   ImportAttemptStore,
   RowImportStore,
-  type FinishedAttempt,
+  type BegunAttempt,
+  type EndedAttempt,
   type HeldImport,
   type ImportSource,
   type Transaction,
@@ -108,10 +109,10 @@ export class ImportApproval {
   private async note(
     transaction: Transaction,
     held: HeldImport,
-    decision: Pick<FinishedAttempt, 'outcome' | 'requestedBy' | 'importRunId'>,
+    decision: Pick<BegunAttempt & EndedAttempt, 'outcome' | 'requestedBy' | 'importRunId'>,
   ): Promise<void> {
     const { heldAt: _heldAt, keyColumn: _keyColumn, reasons: _reasons, ...figures } = held
-    const attempt = { ...figures, ...decision, checkOnly: false, durationMs: 0, error: null }
+    const attempt = { ...figures, ...decision, checkOnly: false, error: null }
     await this.attempts.insert({ ...attempt, columns: [], skippedRows: [] }, transaction)
   }
 }

@@ -1,80 +1,101 @@
 import { Injectable } from '@nestjs/common'
-import { ImportAttemptStore, type FinishedAttempt, type ImportSource } from '@director/database'
-import { describeError, errorLine, type AppError } from '@director/errors'
+import {
+  ImportAttemptStore,
+  type EndedAttempt,
+  type ImportSource,
+  type OpenAttempt,
+  type Transaction,
+  type Transactions,
+} from '@director/database'
+import { describeError, errorLine, within, type AppError } from '@director/errors'
 import { RunCancelled } from '@director/kit'
+import { heldImport } from '../guards/held-import-error.js'
 import type { ImportContext } from '../run/import-context.js'
 import type { ImportFindings } from '../run/import-findings.js'
 import { hasChanges, type ImportOutcome } from '../run/import-outcome.js'
 
-/** An import or check that was begun, and is recorded when it ends. Recording never fails: what came of it counts more. */
-export interface BegunAttempt {
-  succeeded(outcome: ImportOutcome): Promise<void>
+/** An import or check in the history, from its begin to its end. */
+export interface RecordedAttempt {
+  /** Where the import's transaction belongs; undefined when the history cannot be written: it has no attempt then. */
+  readonly transactions: Transactions | undefined
+  /** Tells what came of it in the import's own transaction, so that neither is stored without the other. */
+  succeeded(outcome: ImportOutcome, transaction: Transaction): Promise<void>
+  /** Tells why nothing came of it. Never fails, and never replaces an end that was stored. */
   failed(failure: AppError): Promise<void>
+  /** To be called whatever came of it. Never fails. */
+  close(): Promise<void>
 }
 
-type Ending = Pick<FinishedAttempt, 'outcome'> & Partial<FinishedAttempt>
+type Ending = Pick<EndedAttempt, 'outcome'> & Partial<EndedAttempt>
 
-/**
- * Records imports and checks in the history, each in a transaction of its own: the import's own may be rolled back.
- */
+/** Records imports and checks in the history. One whose process dies stays without an end there, and is seen as lost. */
 @Injectable()
 export class AttemptRecorder {
   constructor(private readonly store: ImportAttemptStore) {}
 
-  /** @param findings what the import knows when it ends, also when it fails */
-  begin(source: ImportSource, context: ImportContext, findings: ImportFindings): BegunAttempt {
-    const clock = context.clock ?? (() => performance.now())
-    const startedAt = clock()
-    const end = (ending: Ending) =>
-      this.record(
-        { ...seenUntilNow(source, context, findings), durationMs: clock() - startedAt, ...ending },
-        context,
-      )
+  /** Never fails: what comes of the import counts more. @param findings what it knows when it ends, also when it fails */
+  async begin(
+    source: ImportSource,
+    context: ImportContext,
+    findings: ImportFindings,
+  ): Promise<RecordedAttempt> {
+    const open = await this.open(source, context)
+    const withFindings = (ending: Ending) => ({ ...seenUntilNow(findings), ...ending })
     return {
-      succeeded: (outcome) =>
-        end({
-          ...figuresOf(outcome),
-          outcome: kindOf(outcome, context.checkOnly),
-          importRunId: outcome.importRunId ?? null,
-        }),
-      failed: (failure) => end(endingOf(failure, findings)),
+      transactions: open,
+      succeeded: async (outcome, transaction) =>
+        open?.end(withFindings(successOf(outcome, context.checkOnly)), transaction),
+      failed: async (failure) => {
+        await open
+          ?.end(withFindings(failureOf(failure)))
+          .catch((error: unknown) => notRecorded(context, error))
+      },
+      close: async () => open?.close(),
     }
   }
 
-  private async record(attempt: FinishedAttempt, { log }: ImportContext): Promise<void> {
+  private async open(
+    { id: sourceId }: ImportSource,
+    context: ImportContext,
+  ): Promise<OpenAttempt | undefined> {
     try {
-      await this.store.insert(attempt)
+      const { runId, checkOnly } = context
+      return await this.store.begin({ sourceId, runId, checkOnly, requestedBy: null })
     } catch (error) {
-      log.warn('attempt not recorded in the history', { problem: errorLine(describeError(error)) })
+      notRecorded(context, error)
+      return undefined
     }
   }
 }
 
-function kindOf(outcome: ImportOutcome, checkOnly: boolean): 'imported' | 'unchanged' | 'pending' {
-  if (!hasChanges(outcome)) return 'unchanged'
-  return checkOnly ? 'pending' : 'imported'
+function notRecorded({ log }: ImportContext, error: unknown): void {
+  log.warn('attempt not recorded in the history', { problem: errorLine(describeError(error)) })
 }
 
-function endingOf(failure: AppError, findings: ImportFindings): Ending {
-  const error = describeError(failure)
-  if (failure.code === 'import.held') return { ...figuresOf(findings.outcome()), outcome: 'held', error }
-  return failure instanceof RunCancelled ? { outcome: 'cancelled', error } : { outcome: 'failed', error }
+function successOf(outcome: ImportOutcome, checkOnly: boolean): Ending {
+  const figures = figuresOf(outcome)
+  if (!checkOnly && outcome.brokenGuards.length > 0) {
+    const held = within(`import source "${outcome.source}"`, heldImport(outcome))
+    return { ...figures, outcome: 'held', error: describeError(held) }
+  }
+  const importRunId = outcome.importRunId ?? null
+  if (!hasChanges(outcome)) return { ...figures, outcome: 'unchanged', importRunId }
+  return { ...figures, outcome: checkOnly ? 'pending' : 'imported', importRunId }
+}
+
+function failureOf(failure: AppError): Ending {
+  return {
+    outcome: failure instanceof RunCancelled ? 'cancelled' : 'failed',
+    error: describeError(failure),
+  }
 }
 
 function figuresOf({ rows, created, changed, removed, unchanged, checksum }: ImportOutcome) {
   return { rowCount: rows, created, changed, removed, unchanged, checksum }
 }
 
-function seenUntilNow(
-  source: ImportSource,
-  { runId, checkOnly }: ImportContext,
-  { comparison, skipped, columns }: ImportFindings,
-): Omit<FinishedAttempt, 'outcome' | 'durationMs'> {
+function seenUntilNow({ comparison, skipped, columns }: ImportFindings): Omit<EndedAttempt, 'outcome'> {
   return {
-    sourceId: source.id,
-    runId,
-    requestedBy: null,
-    checkOnly,
     rowCount: comparison.rows,
     created: 0,
     changed: 0,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { ImportAttemptStore, type ImportAttempt } from '@director/database'
 import { ImportSources } from '../sources/import-sources.js'
+import { attemptError } from './attempt-error.js'
 
 const USUAL_LIMIT = 50
 
-/** What came of the imports and checks of a source, also of those that changed nothing or failed. */
+/** What came of the imports and checks of a source, also of those that changed nothing, failed or were lost. */
 @Injectable()
 export class ImportHistory {
   constructor(
@@ -20,7 +21,8 @@ export class ImportHistory {
    */
   async list(name: string, options: { readonly limit?: number } = {}): Promise<readonly ImportAttempt[]> {
     const { id } = await this.sources.stored(name)
-    return this.attempts.list(id, options.limit ?? USUAL_LIMIT)
+    const attempts = await this.attempts.list(id, options.limit ?? USUAL_LIMIT)
+    return attempts.map((attempt) => ({ ...attempt, error: attemptError(name, attempt) }))
   }
 
   /**

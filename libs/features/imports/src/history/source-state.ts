@@ -2,7 +2,7 @@ import type { AttemptOutcome } from '@director/database'
 
 /**
  * What is known of a source: never looked at, stored rows are those of the source, they are not, an import waits for
- * approval, the last attempt failed.
+ * approval, the last attempt failed or was lost.
  *
  * @see Director: `import_state`, which has no `held`
  */
@@ -17,13 +17,15 @@ const STATE_AFTER: Readonly<Record<AttemptOutcome, ImportSourceState>> = {
   rejected: 'pending-changes',
   held: 'held',
   failed: 'failing',
+  lost: 'failing',
   cancelled: 'unknown',
+  running: 'unknown',
 }
 
 /**
  * The state of a source after its latest attempt.
  *
- * @param outcome undefined when there was none; stopped attempts tell nothing
+ * @param outcome undefined when there was none; attempts that were stopped or are under way tell nothing
  */
 export function stateAfter(outcome: AttemptOutcome | undefined): ImportSourceState {
   return outcome === undefined ? 'unknown' : STATE_AFTER[outcome]

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { RowImportStore, type ImportSource } from '@director/database'
+import { RowImportStore, type ImportSource, type Transaction } from '@director/database'
+import type { RecordedAttempt } from '../history/attempt-recorder.js'
 import { EarlyStart } from '../reading/early-start.js'
 import { ReadProgress } from '../reading/read-progress.js'
 import { SourceRows } from '../reading/source-rows.js'
@@ -20,6 +21,7 @@ export class ImportTransaction {
 
   /**
    * @param findings of this import; tells how far it was when it fails
+   * @param attempt of this import: its success is told in the same transaction
    * @returns what was applied, what is held when guards are broken, or what would be done when it is only a check
    * @throws AppError those of the source's type, of its modifiers and of the comparison; nothing is stored then
    */
@@ -27,15 +29,18 @@ export class ImportTransaction {
     source: ImportSource,
     context: ImportContext,
     findings: ImportFindings,
+    attempt: RecordedAttempt,
   ): Promise<ImportOutcome> {
-    return this.store.importing(source.id, context.signal, async (transaction) => {
+    const work = async (transaction: Transaction) => {
       const open = { transaction, source, context, findings }
       const written = await this.read(open)
       context.signal.throwIfAborted()
       const outcome = await this.settle(open, written)
       context.signal.throwIfAborted()
+      await attempt.succeeded(outcome, transaction)
       return outcome
-    })
+    }
+    return this.store.importing(source.id, context.signal, work, attempt.transactions)
   }
 
   /** @returns undefined when it is only a check */

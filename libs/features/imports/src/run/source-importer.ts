@@ -32,16 +32,17 @@ export class SourceImporter {
   async import(sourceName: string, context: ImportContext): Promise<ImportOutcome> {
     const source = await this.find(sourceName, context.signal)
     const findings = new ImportFindings(source, context.log)
-    const attempt = this.attempts.begin(source, context, findings)
+    const attempt = await this.attempts.begin(source, context, findings)
     try {
-      const outcome = await this.transaction.carryOut(source, context, findings)
+      const outcome = await this.transaction.carryOut(source, context, findings, attempt)
       if (outcome.brokenGuards.length > 0 && !context.checkOnly) throw heldImport(outcome)
-      await attempt.succeeded(outcome)
       return outcome
     } catch (error) {
       const failure = explained(error, sourceName, context.signal)
       await attempt.failed(failure)
       throw failure
+    } finally {
+      await attempt.close()
     }
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { ImportSourceStore, type ImportSource, type LastAttempt } from '@director/database'
 import { AppError, nearestName, type DescribedError } from '@director/errors'
 import { ImportGuards } from '../guards/import-guards.js'
+import { attemptError } from '../history/attempt-error.js'
 import { stateAfter, type ImportSourceState } from '../history/source-state.js'
 import { RowPolicy } from '../skipping/row-policy.js'
 import { ImportSourceRegistry } from './import-source-registry.js'
@@ -19,11 +20,11 @@ export interface ShownImportSource extends ImportSource {
   readonly installed: boolean
   /** Title of the type; the stored name when it is not installed. */
   readonly typeTitle: string
-  /** What is known since the latest import or check that was not stopped. */
+  /** What is known since the latest import or check that is over and was not stopped. */
   readonly state: ImportSourceState
   /** When that one began; null when there was none. */
   readonly lastAttemptAt: Date | null
-  /** Why that one failed or was held; null when it was neither. */
+  /** Why that one failed, was lost or held; null when it was none of these. */
   readonly lastError: DescribedError | null
 }
 
@@ -121,7 +122,7 @@ export class ImportSources {
       typeTitle: installed?.type.title ?? source.type,
       state: stateAfter(last?.outcome),
       lastAttemptAt: last?.startedAt ?? null,
-      lastError: last?.error ?? null,
+      lastError: last === undefined ? null : attemptError(source.name, last),
     }
   }
 }
