@@ -60,6 +60,8 @@ describe('a PostgreSQL query', () => {
     [`SELECT ';' AS name;`, ';'],
     [`SELECT 'a' AS name; ;; -- the end;`, 'a'],
     [`SELECT ';--' AS name;`, ';--'],
+    [`SELECT ';' ${'/* */'.repeat(40)} AS name`, ';'],
+    [`SELECT $$;${'/* */'.repeat(40)}.$$ AS name`, `;${'/* */'.repeat(40)}.`],
     [`(SELECT ')' AS name)`, ')'],
     [`WITH one AS (VALUES ('a')) SELECT column1 AS name FROM one`, 'a'],
     [`VALUES ('a')`, 'a'],
