@@ -226,6 +226,13 @@ describe('the columns of a source', () => {
     })
   })
 
+  it('are those that were seen last however often the source failed since', async () => {
+    await imported('a,1')
+    await app.sources.edit('cmdb', { settings: { path: 'gone.csv' } })
+    for (let failed = 0; failed < 25; failed++) await app.run()
+    expect(await columns()).toMatchObject({ columns: ['name', 'os'], from: 'history' })
+  })
+
   it('cannot be told of a source that was never read and cannot be asked', async () => {
     await app.sources.edit('cmdb', { settings: { path: 'gone.csv' } })
     await expect(columns()).rejects.toThrow('import source "cmdb": ')

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { ImportAttemptStore, type ImportSource } from '@director/database'
+import { ImportAttemptStore } from '@director/database'
 import { describeError, within, type DescribedError } from '@director/errors'
 import { SourceModifiers } from '../modifiers/source-modifiers.js'
 import { ImportSources } from '../sources/import-sources.js'
 import { SourceReaders, type ReadingContext } from '../sources/source-readers.js'
-
-/** How many attempts are looked through for one that saw columns. */
-const ATTEMPTS = 20
 
 /** The columns of a source, to choose from. */
 export interface ColumnsOfSource {
@@ -42,16 +39,11 @@ export class SourceColumns {
     } catch (error) {
       context.signal.throwIfAborted()
       const failure = within(`import source "${name}"`, error)
-      const seen = await this.seenColumns(source)
-      if (seen === undefined) throw failure
+      const seen = await this.attempts.latestColumns(source.id)
+      if (seen.length === 0) throw failure
       const { stack: _stack, ...problem } = describeError(failure)
       return { source: name, columns: sorted([...seen, ...targets]), from: 'history', problem }
     }
-  }
-
-  private async seenColumns({ id }: ImportSource): Promise<readonly string[] | undefined> {
-    const attempts = await this.attempts.list(id, ATTEMPTS)
-    return attempts.find(({ columns }) => columns.length > 0)?.columns
   }
 }
 
