@@ -285,10 +285,11 @@ describe('a row policy', () => {
     expect(attempt?.skippedRows.map(({ row, key, code }) => [row, key, code])).toEqual([
       [4, null, 'modifier.value'],
       [2, null, 'import.missing-key'],
-      [3, 'web1', 'import.duplicate-key'],
       [4, null, 'import.bad-key'],
       [5, 'web4', 'import.unstorable-value'],
       [6, 'web4', 'import.unstorable-value'],
+      // Found after what is wrong with the rows around it by themselves.
+      [3, 'web1', 'import.duplicate-key'],
     ])
     expect(attempt?.skippedRows[1]?.message).toBe('modified row 2: no value in the key column "name"')
     expect(run.log.filter(({ message }) => message === 'row skipped')).toHaveLength(6)

@@ -53,9 +53,11 @@ export class RowImportStore {
   }
 
   /** Fingerprints of the current rows: buffers of whole records of {@link FINGERPRINT_BYTES}. */
-  currentFingerprints(transaction: Transaction, sourceId: string): AsyncGenerator<Buffer> {
+  async *currentFingerprints(transaction: Transaction, sourceId: string): AsyncGenerator<Buffer> {
     const source = transaction.client.escapeLiteral(sourceId)
-    return copyOutRecords(
+    // Nothing else can go on meanwhile: hashing keys is worth as many processes as the server has to spare.
+    await transaction.query('SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0')
+    yield* copyOutRecords(
       transaction,
       `SELECT substring(sha256(convert_to(key, 'UTF8')), 1, 12) || checksum FROM imported_row
        WHERE source_id = ${source} AND valid_to_run IS NULL`,

@@ -30,7 +30,10 @@ export class MatchFinder {
         typeof part === 'string' ? part.replaceAll('$', '$$$$') : reference(part, groups),
       )
       const joined = template.join('')
-      return (subject) => (this.once.test(subject) ? subject.replace(this.all, joined) : undefined)
+      return (subject) => {
+        const replaced = subject.replace(this.all, joined)
+        return replaced !== subject || this.once.test(subject) ? replaced : undefined
+      }
     }
     return (subject) => {
       let result = ''

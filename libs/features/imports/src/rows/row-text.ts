@@ -50,10 +50,16 @@ export class RowTexts {
   }
 
   private learnColumns(row: Row): void {
-    const names = Object.keys(row)
-    if (names.length === this.names.length && names.every((name, index) => name === this.names[index])) return
-    this.names = names
-    this.columns = names.toSorted().map((name) => columnOf(name))
+    if (this.hasKnownColumns(row)) return
+    this.names = Object.keys(row)
+    this.columns = this.names.toSorted().map((name) => columnOf(name))
+  }
+
+  // Without Object.keys, which makes a list of every row.
+  private hasKnownColumns(row: Row): boolean {
+    let index = 0
+    for (const name in row) if (this.names[index++] !== name) return false
+    return index === this.names.length
   }
 }
 

@@ -7,11 +7,13 @@ import { RowPolicy } from '../skipping/row-policy.js'
 import { SkippedRows } from '../skipping/skipped-rows.js'
 import { hasChanges, type ImportOutcome } from './import-outcome.js'
 import { RowComparison } from './row-comparison.js'
+import { RowPreparation } from './row-preparation.js'
 
 /** What an import knows of the rows it read: also told when it failed or was stopped on its way. */
 export class ImportFindings {
   readonly skipped: SkippedRows
   readonly columns: SeenColumns
+  readonly preparation: RowPreparation
   readonly comparison: RowComparison
   private readonly guards: ImportGuards
 
@@ -23,7 +25,8 @@ export class ImportFindings {
     this.guards = ImportGuards.parse(source.guards)
     this.skipped = new SkippedRows(RowPolicy.parse(source.rowPolicy), log)
     this.columns = new SeenColumns(this.guards.requiredColumns)
-    this.comparison = new RowComparison(source.keyColumn, this.skipped, this.columns)
+    this.preparation = new RowPreparation(source.keyColumn, this.skipped, this.columns)
+    this.comparison = new RowComparison(this.skipped)
   }
 
   /** What was found when all rows were read, before anything came of it. */

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common'
 import { RowImportStore, type ImportSource, type Transaction } from '@director/database'
 import type { RecordedAttempt } from '../history/attempt-recorder.js'
-import { EarlyStart } from '../reading/early-start.js'
+import { ReadAhead, type ReadAheadLimit } from '../reading/read-ahead.js'
 import { ReadProgress } from '../reading/read-progress.js'
 import { SourceRows } from '../reading/source-rows.js'
 import type { ImportContext } from './import-context.js'
 import type { ImportFindings } from './import-findings.js'
 import { hasChanges, type ImportOutcome } from './import-outcome.js'
 import type { OpenImport } from './open-import.js'
+import type { PreparedBatch } from './row-preparation.js'
 import { DifferenceWriter, type WrittenRows } from './difference-writer.js'
+
+/** Some 10,000 rows of usual size wait at most: what is prepared in the tenth of a second the stored ones take. */
+const PREPARED_AHEAD: ReadAheadLimit<PreparedBatch> = {
+  sizeOf: ({ rows }) => rows.reduce((characters, { data }) => characters + data.length, 0),
+  most: 4 * 1024 * 1024,
+}
 
 /** The one transaction of an import: all rows are read and compared, then the difference is applied or held. */
 @Injectable()
@@ -46,10 +53,10 @@ export class ImportTransaction {
   /** @returns undefined when it is only a check */
   private async read(open: OpenImport): Promise<WrittenRows | undefined> {
     const { transaction, source, context } = open
-    const { comparison, skipped } = open.findings
-    // The source computes its first rows while the stored ones are looked at.
-    const { batches, rowName } = this.rows.of(source, context, skipped)
-    const rows = new EarlyStart(batches)
+    const { comparison, preparation, skipped } = open.findings
+    // The first rows are read and prepared while the stored ones are looked at.
+    const modified = this.rows.of(source, context, skipped)
+    const rows = new ReadAhead(preparation.prepared(modified), PREPARED_AHEAD)
     try {
       for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
         comparison.expect(fingerprints)
@@ -65,7 +72,7 @@ export class ImportTransaction {
       progress: (step) => context.progress(step),
       clock: context.clock ?? (() => performance.now()),
     })
-    const different = comparison.differing({ batches: rows, rowName }, (done) => progress.report(done))
+    const different = comparison.differing(rows, modified.rowName, (done) => progress.report(done))
     if (!context.checkOnly) return this.difference.write(open, different)
     for await (const _batch of different);
     return undefined

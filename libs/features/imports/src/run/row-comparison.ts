@@ -1,14 +1,10 @@
-import { AppError, within } from '@director/errors'
+import { AppError } from '@director/errors'
 import type { NewRow } from '@director/database'
-import type { Row } from '@director/modifiers'
-import { digestOf, hexOf, type Digest } from '../rows/digest.js'
-import { compileKey, refuseMissingKeyColumn, type KeyReader } from '../rows/row-key.js'
-import { RowTexts } from '../rows/row-text.js'
+import { digestOf, hexOf } from '../rows/digest.js'
 import { RowsetChecksum } from '../rows/rowset-checksum.js'
 import type { SkippedRows } from '../skipping/skipped-rows.js'
-import type { ModifiedRows } from '../modifiers/source-modifiers.js'
 import { RowLedger } from './row-ledger.js'
-import type { SeenColumns } from '../reading/seen-columns.js'
+import type { PreparedBatch, PreparedRow } from './row-preparation.js'
 
 /** Compares the rows of one import with the stored ones while they stream by. */
 export class RowComparison {
@@ -16,17 +12,8 @@ export class RowComparison {
   readonly counts = { created: 0, changed: 0, unchanged: 0 }
   private readonly ledger = new RowLedger()
   private readonly rowset = new RowsetChecksum()
-  private readonly texts = new RowTexts()
-  private readonly keyOf: KeyReader
-  private rowsRead = 0
 
-  constructor(
-    private readonly keyColumn: string,
-    private readonly skipped: SkippedRows,
-    private readonly columns: SeenColumns,
-  ) {
-    this.keyOf = compileKey(keyColumn)
-  }
+  constructor(private readonly skipped: SkippedRows) {}
 
   /** True before the first import of a source. */
   get isFirst(): boolean {
@@ -62,64 +49,54 @@ export class RowComparison {
   }
 
   /**
-   * Reads all batches and passes on what is new or changed, batch by batch.
+   * Compares all batches and passes on what is new or changed, batch by batch.
    *
+   * @param rowName what a row's number counts, for messages
    * @param report called after every batch with the rows read so far, and at the end
-   * @throws AppError with the row's number (1-based): `import.missing-key`, `import.bad-key`, `import.duplicate-key`,
-   *   `import.unstorable-value`, `import.too-many-skipped`
+   * @throws AppError with the row's number: `import.duplicate-key`, `import.too-many-skipped`
    */
   async *differing(
-    { batches, rowName }: ModifiedRows,
+    batches: AsyncIterable<PreparedBatch>,
+    rowName: string,
     report: (rowsRead: number) => void,
   ): AsyncGenerator<readonly NewRow[]> {
-    for await (const batch of batches) {
+    let isEmpty = true
+    for await (const { rows, rowsRead } of batches) {
+      isEmpty = false
       const different: NewRow[] = []
-      for (const row of batch) {
-        this.rowsRead++
-        if (this.rowsRead === 1) this.lookAtFirst(row)
-        const newRow = this.compare(row, this.rowsRead, rowName)
-        if (newRow !== undefined) different.push(newRow)
+      for (const row of rows) {
+        if (this.differs(row, rowName)) {
+          different.push({ key: row.key, checksum: hexOf(row.checksum), data: row.data })
+        }
       }
-      report(this.rowsRead)
+      report(rowsRead)
       if (different.length > 0) yield different
     }
-    if (this.rowsRead === 0) report(0)
+    if (isEmpty) report(0)
   }
 
-  /** A column the first row lacks altogether is misspelt; unless rows may lack their key. */
-  private lookAtFirst(row: Row): void {
-    if (!this.skipped.mayBe('missingKeys')) refuseMissingKeyColumn(row, this.keyColumn)
-  }
-
-  private compare(row: Row, rowNumber: number, rowName: string): NewRow | undefined {
-    let key: string | null = null
-    try {
-      key = this.keyOf(row)
-      // Before the row is remembered: one that cannot be stored may be left out, and nothing has to be taken back.
-      const data = this.texts.of(row)
-      const keyDigest = digestOf(key)
-      const checksum = digestOf(data)
-      const state = this.ledger.record(keyDigest, checksum, rowNumber)
-      if (state === 'duplicate') throw this.duplicate(key, keyDigest, rowNumber, rowName)
-      this.rowset.add(checksum)
-      this.counts[state]++
-      this.columns.look(row)
-      return state === 'unchanged' ? undefined : { key, checksum: hexOf(checksum), data }
-    } catch (error) {
-      // What is no known failure is a bug and has no place in any policy.
-      const failure = within(`${rowName} ${rowNumber}`, error)
-      this.skipped.leaveOut(failure, rowNumber, key)
-      return undefined
+  private differs(row: PreparedRow, rowName: string): boolean {
+    const state = this.ledger.record(row.keyDigest, row.checksum, row.number)
+    if (state === 'duplicate') {
+      this.skipped.leaveOut(this.duplicate(row, rowName), row.number, row.key)
+      return false
     }
+    this.rowset.add(row.checksum)
+    this.counts[state]++
+    return state !== 'unchanged'
   }
 
-  private duplicate(key: string, keyDigest: Digest, rowNumber: number, rowName: string): AppError {
+  private duplicate({ key, keyDigest, number }: PreparedRow, rowName: string): AppError {
     const firstRow = this.ledger.rowNumberOf(keyDigest)
-    return new AppError('import.duplicate-key', `the key "${key}" was already in ${rowName} ${firstRow}`, {
-      expected: 'every key once',
-      received: `"${key}" in the ${rowName}s ${firstRow} and ${rowNumber}`,
-      remedy: 'Correct the source, or choose a key column whose values are unique',
-      details: { key, rows: [firstRow, rowNumber] },
-    })
+    return new AppError(
+      'import.duplicate-key',
+      `${rowName} ${number}: the key "${key}" was already in ${rowName} ${firstRow}`,
+      {
+        expected: 'every key once',
+        received: `"${key}" in the ${rowName}s ${firstRow} and ${number}`,
+        remedy: 'Correct the source, or choose a key column whose values are unique',
+        details: { key, rows: [firstRow, number] },
+      },
+    )
   }
 }
