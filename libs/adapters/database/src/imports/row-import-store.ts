@@ -1,3 +1,4 @@
+import { AppError } from '@director/errors'
 import { Injectable } from '@nestjs/common'
 import { Database, type Transaction, type Transactions } from '../database.js'
 import { sqlFile } from '../sql-file.js'
@@ -33,6 +34,7 @@ export class RowImportStore {
    * When the signal aborts, the statement under way is cancelled at the server.
    *
    * @param transactions where the transaction is opened; default: on any connection
+   * @throws AppError `import-source.deleted-meanwhile`
    */
   async importing<Result>(
     sourceId: string,
@@ -46,7 +48,10 @@ export class RowImportStore {
           `import ${sourceId}`,
         ])
         // The source cannot be deleted before the import is over: rows have no foreign key.
-        await transaction.query('SELECT FROM import_source WHERE id = $1 FOR KEY SHARE', [sourceId])
+        const present = await transaction.query('SELECT FROM import_source WHERE id = $1 FOR KEY SHARE', [
+          sourceId,
+        ])
+        if (present.length === 0) throw deletedMeanwhile()
         return work(transaction)
       }),
     )
@@ -137,6 +142,8 @@ export class RowImportStore {
     }
     signal.addEventListener('abort', cancel, { once: true })
     try {
+      // A signal that aborted before is not told to listeners.
+      signal.throwIfAborted()
       return await work()
     } finally {
       signal.removeEventListener('abort', cancel)
@@ -144,4 +151,10 @@ export class RowImportStore {
       await cancelling
     }
   }
+}
+
+function deletedMeanwhile(): AppError {
+  return new AppError('import-source.deleted-meanwhile', 'the import source was deleted meanwhile', {
+    remedy: 'Remove it from the jobs that import it',
+  })
 }

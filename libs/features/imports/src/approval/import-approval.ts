@@ -17,7 +17,7 @@ import { nothingHeld } from './nothing-held.js'
 export interface ApprovalOptions {
   /** The person; stored in the history. */
   readonly by: string
-  /** Checksum of what was looked at; left out: whatever is held. */
+  /** Checksum of what was looked at; left out: what is held when the decision is asked for. */
   readonly checksum?: string
   /** Stops the statement under way; nothing is changed then. */
   readonly signal?: AbortSignal
@@ -96,10 +96,13 @@ export class ImportApproval {
     decide: (transaction: Transaction, held: HeldImport) => Promise<Result>,
   ): Promise<Result> {
     const source = await this.sources.stored(name)
+    // An import under way may hold other rows before it is our turn; nobody has looked at those.
+    const wanted = checksum ?? (await this.store.find(source.id))?.checksum
+    if (wanted === undefined) throw nothingHeld(source.name)
     return this.rows.importing(source.id, signal, async (transaction) => {
       const held = await this.store.find(source.id, transaction)
       if (held === undefined) throw nothingHeld(source.name)
-      if (checksum !== undefined && checksum !== held.checksum) throw heldChanged(source, checksum, held)
+      if (wanted !== held.checksum) throw heldChanged(source, wanted, held)
       const result = await decide(transaction, held)
       await this.store.drop(transaction, source.id)
       return result
