@@ -51,38 +51,43 @@ async function measure(rows) {
   report(rows, measured)
 }
 
+/** First in processes that just started, then in the same ones: a job process lives for many runs. */
 async function measureRound({ raw, ours, client, sourceUrl, round }) {
+  const baseline = async () => ({ seconds: (await raw.do('raw', sourceUrl)).result })
   await ours.do(round === 0 ? 'prepare' : 'forget')
   await ours.do('define', sourceUrl)
-  const baseline = async () => {
-    const { result, cpuSeconds } = await raw.do('raw', sourceUrl)
-    return { seconds: result, cpuSeconds }
-  }
+  const cold = { raw: await baseline(), first: await ours.do('import') }
+  await ours.do('forget')
+  await ours.do('define', sourceUrl)
   // The baseline before and after, because the machine may have become slower or faster.
   const before = await baseline()
   const first = await ours.do('import')
   const unchanged = await ours.do('import')
   await changeOnePercent(client, round)
   const onePercent = await ours.do('import')
-  return { raw: [before, await baseline()], first, unchanged, 'one-percent': onePercent }
+  return { cold, raw: [before, await baseline()], first, unchanged, 'one-percent': onePercent }
 }
 
 function report(rows, measured) {
-  const raw = spread(measured.flatMap((round) => round.raw.map(({ seconds }) => seconds)))
-  const rate = (seconds) => `${Math.round(rows / seconds).toLocaleString('en')} rows/s`
-  const seconds = ({ least, middle, most }) =>
-    [least, middle, most].map((value) => value.toFixed(2).padStart(7)).join('')
   console.log(`${rows.toLocaleString('en')} rows            seconds: min  median    max`)
-  console.log(`  SELECT → COPY         ${seconds(raw)}   ${rate(raw.middle)}`)
+  const raw = spread(measured.flatMap((round) => round.raw.map(({ seconds }) => seconds)))
+  const line = (name, { least, middle, most }, remark) => {
+    const seconds = [least, middle, most].map((value) => value.toFixed(2).padStart(7)).join('')
+    const rate = Math.round(rows / middle).toLocaleString('en')
+    console.log(`  ${name.padEnd(22)}${seconds}   ${rate.padStart(7)} rows/s${remark}`)
+  }
+  const ratio = (ours, base) =>
+    `, ${(base.middle / ours.middle).toFixed(2)} of the baseline (minima ${(base.least / ours.least).toFixed(2)}`
+  line('SELECT → COPY', raw, '')
   for (const [name, target] of Object.entries(SERIES)) {
     const ours = spread(measured.map((round) => round[name].seconds))
     const cpu = spread(measured.map((round) => round[name].cpuSeconds))
-    const ratio = raw.middle / ours.middle
-    console.log(
-      `  ${name.padEnd(22)}${seconds(ours)}   ${rate(ours.middle)}, ${ratio.toFixed(2)} of the baseline ` +
-        `(minima ${(raw.least / ours.least).toFixed(2)}, target ${target}), our CPU ${cpu.middle.toFixed(2)} s`,
-    )
+    line(name, ours, `${ratio(ours, raw)}, target ${target}), our CPU ${cpu.middle.toFixed(2)} s`)
   }
+  const coldRaw = spread(measured.map((round) => round.cold.raw.seconds))
+  const coldFirst = spread(measured.map((round) => round.cold.first.seconds))
+  line('new process: COPY', coldRaw, '')
+  line('new process: first', coldFirst, `${ratio(coldFirst, coldRaw)})`)
   const memory = Math.max(...measured.map((round) => round['one-percent'].memoryMb))
   console.log(`  resident memory at most ${memory.toFixed(0)} MB (target 350)\n`)
 }
