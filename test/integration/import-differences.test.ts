@@ -233,6 +233,13 @@ describe('the columns of a source', () => {
     expect(await columns()).toMatchObject({ columns: ['name', 'os'], from: 'history' })
   })
 
+  it('cannot be told while a modifier is not installed; the source is named', async () => {
+    await app.database.query(
+      `UPDATE import_source SET modifiers = '[{"type": "gone.modifier", "property": "name"}]'`,
+    )
+    await expect(columns()).rejects.toThrow(/^import source "cmdb": .*gone\.modifier/)
+  })
+
   it('cannot be told of a source that was never read and cannot be asked', async () => {
     await app.sources.edit('cmdb', { settings: { path: 'gone.csv' } })
     await expect(columns()).rejects.toThrow('import source "cmdb": ')

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { once } from 'node:events'
+import { ImportAttemptStore } from '@director/database'
 import { AppError } from '@director/errors'
 import { runJob } from '@director/kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -221,11 +222,12 @@ describe('the history of imports', () => {
   })
 
   it('knows the columns of the latest attempt that read any rows', async () => {
-    await app.source({ guards: { minimumRows: 0 } })
-    expect(await app.history.columns('cmdb')).toEqual([])
+    const { id } = await app.source({ guards: { minimumRows: 0 } })
+    const columns = () => app.get(ImportAttemptStore).latestColumns(id)
+    expect(await columns()).toEqual([])
     await app.import(hosts(1, { os: 'linux' }))
     await app.import([])
-    expect(await app.history.columns('cmdb')).toEqual(['name', 'os'])
+    expect(await columns()).toEqual(['name', 'os'])
   })
 })
 

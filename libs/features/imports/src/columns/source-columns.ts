@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { ImportAttemptStore } from '@director/database'
+import { ImportAttemptStore, type ImportSource } from '@director/database'
 import { describeError, within, type DescribedError } from '@director/errors'
 import { SourceModifiers } from '../modifiers/source-modifiers.js'
 import { ImportSources } from '../sources/import-sources.js'
@@ -27,12 +27,13 @@ export class SourceColumns {
   ) {}
 
   /**
-   * @throws AppError `import-source.unknown`; when the source cannot be asked and was never read, those of its type
+   * @throws AppError `import-source.unknown`; when the source cannot be asked and was never read, those of its type;
+   *   those of modifiers that are not usable
    * @see Director: columns of the source and all modifier targets; there a source that fails has none
    */
   async of(name: string, context: ReadingContext): Promise<ColumnsOfSource> {
     const source = await this.sources.stored(name)
-    const targets = this.modifiers.targets(source)
+    const targets = this.targets(source)
     try {
       const columns = sorted([...(await this.readers.columns(source, context)), ...targets])
       return { source: name, columns, from: 'source', problem: undefined }
@@ -43,6 +44,14 @@ export class SourceColumns {
       if (seen.length === 0) throw failure
       const { stack: _stack, ...problem } = describeError(failure)
       return { source: name, columns: sorted([...seen, ...targets]), from: 'history', problem }
+    }
+  }
+
+  private targets(source: ImportSource): readonly string[] {
+    try {
+      return this.modifiers.targets(source)
+    } catch (error) {
+      throw within(`import source "${source.name}"`, error)
     }
   }
 }

@@ -24,14 +24,4 @@ export class ImportHistory {
     const attempts = await this.attempts.list(id, options.limit ?? USUAL_LIMIT)
     return attempts.map((attempt) => ({ ...attempt, error: attemptError(name, attempt) }))
   }
-
-  /**
-   * The columns that had a value when the source was last read, sorted; none when it never was.
-   *
-   * @throws AppError `import-source.unknown`
-   */
-  async columns(name: string): Promise<readonly string[]> {
-    const { id } = await this.sources.stored(name)
-    return this.attempts.latestColumns(id)
-  }
 }
