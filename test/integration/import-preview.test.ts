@@ -150,6 +150,16 @@ describe('a preview', () => {
     const { rows } = await previewOf([{ hostname: 'a' }])
     expect(rows[0]?.problems[0]).toMatchObject({ code: 'import.missing-key', expected: /hostname/ })
   })
+
+  it('takes a first row without the key column for a row without a key when such rows are skipped', async () => {
+    const { rows } = await previewOf([{ hostname: 'a' }, { name: 'b' }], {
+      rowPolicy: { missingKeys: 'skip' },
+    })
+    expect(rows.map(({ problems }) => problems.map(({ message }) => message))).toEqual([
+      ['no value in the key column "name"'],
+      [],
+    ])
+  })
 })
 
 describe('reading', () => {
@@ -160,6 +170,15 @@ describe('reading', () => {
     const shown = await preview.preview('cmdb', reading({ rows: 2 }))
     await ended
     expect([shown.rows.length, shown.isWhole]).toEqual([2, false])
+  })
+
+  it.each([
+    [2, true],
+    [1, false],
+  ])('of 2 rows, %d asked for: that these are all is %s', async (rows, isWhole) => {
+    await app.sources.create(scripted([{ name: 'a' }, { name: 'b' }]))
+    const shown = await preview.preview('cmdb', reading({ rows }))
+    expect([shown.rows.length, shown.isWhole]).toEqual([rows, isWhole])
   })
 
   it('stops the query at the server', async () => {

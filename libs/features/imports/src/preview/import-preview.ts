@@ -5,6 +5,7 @@ import { eachRow } from '../reading/row-batches.js'
 import { SourceModifiers } from '../modifiers/source-modifiers.js'
 import { ImportSources } from '../sources/import-sources.js'
 import { SourceDrafts } from '../sources/source-drafts.js'
+import { rulesOf } from '../sources/source-rules.js'
 import { SourceReaders, type ReadingContext } from '../sources/source-readers.js'
 import { modifySample } from './modify-sample.js'
 import type { PreviewedSource } from './previewed-source.js'
@@ -73,6 +74,7 @@ export class ImportPreview {
     limit: number,
     { signal, log }: PreviewOptions,
   ): Promise<PreviewedSource> {
+    const { missingKeys } = rulesOf(source).rowPolicy
     const sample = await readSample(
       (signal) => eachRow(this.readers.rows(source, { signal, log })),
       limit,
@@ -81,7 +83,7 @@ export class ImportPreview {
     const modified = await modifySample(
       sample.rows,
       (onRowError) => this.modifiers.begin(source, onRowError),
-      new RowCheck(source.keyColumn),
+      new RowCheck(source.keyColumn, missingKeys),
     )
     return {
       source: source.name,

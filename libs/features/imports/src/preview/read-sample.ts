@@ -31,7 +31,9 @@ export async function readSample(
       if (next.done === true) return { rows, isWhole: true, failure: undefined }
       rows.push(next.value)
     }
-    return { rows, isWhole: false, failure: undefined }
+    // Only a source that is asked for one more can tell that it has none.
+    const { done } = await iterator.next()
+    return { rows, isWhole: done === true, failure: undefined }
   } catch (error) {
     signal.throwIfAborted()
     if (rows.length === 0) throw error

@@ -2,6 +2,7 @@ import { AppError, describeError, type DescribedError } from '@director/errors'
 import type { Row } from '@director/modifiers'
 import { RowTexts } from '../rows/row-text.js'
 import { compileKey, refuseMissingKeyColumn, type KeyReader } from '../rows/row-key.js'
+import type { RowPolicy } from '../skipping/row-policy.js'
 
 /** What is wrong with one row, without the stack. */
 export type RowProblem = Omit<DescribedError, 'stack'>
@@ -13,7 +14,11 @@ export class RowCheck {
   private readonly rowOfKey = new Map<string, number>()
   private isFirst = true
 
-  constructor(private readonly keyColumn: string) {
+  /** @param missingKeys whether the source leaves out rows without a key: the first one may lack the column then */
+  constructor(
+    private readonly keyColumn: string,
+    private readonly missingKeys: RowPolicy['missingKeys'],
+  ) {
     this.keyOf = compileKey(keyColumn)
   }
 
@@ -25,7 +30,7 @@ export class RowCheck {
   private checkKey(row: Row, rowNumber: number): void {
     if (this.isFirst) {
       this.isFirst = false
-      refuseMissingKeyColumn(row, this.keyColumn)
+      if (this.missingKeys === 'fail') refuseMissingKeyColumn(row, this.keyColumn)
     }
     const key = this.keyOf(row)
     const firstRow = this.rowOfKey.get(key)

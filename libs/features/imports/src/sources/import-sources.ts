@@ -1,30 +1,32 @@
 import { Injectable } from '@nestjs/common'
 import { ImportSourceStore, type ImportSource, type LastAttempt } from '@director/database'
-import { AppError, nearestName, type DescribedError } from '@director/errors'
-import { ImportGuards } from '../guards/import-guards.js'
+import { AppError, describeError, nearestName, within, type DescribedError } from '@director/errors'
 import { attemptError } from '../history/attempt-error.js'
 import { stateAfter, type ImportSourceState } from '../history/source-state.js'
-import { RowPolicy } from '../skipping/row-policy.js'
 import { ImportSourceRegistry } from './import-source-registry.js'
 import { SourceDrafts, sourceName } from './source-drafts.js'
+import { rulesOf } from './source-rules.js'
 import { SourceSettings } from './source-settings.js'
 import { SourceUsers } from './source-users.js'
 
 /** An import source as it is shown: secrets masked, whether its type can be read here, and what its imports came to. */
 export interface ShownImportSource extends ImportSource {
-  /** With defaults filled in. */
-  readonly rowPolicy: RowPolicy
-  /** With defaults filled in. */
-  readonly guards: ImportGuards
+  /** With defaults filled in; as it is stored when this version does not know all of it. */
+  readonly rowPolicy: ImportSource['rowPolicy']
+  /** With defaults filled in; as they are stored when this version does not know all of them. */
+  readonly guards: ImportSource['guards']
   /** False when no installed package brings the type: the source is kept, but cannot be imported. */
   readonly installed: boolean
   /** Title of the type; the stored name when it is not installed. */
   readonly typeTitle: string
-  /** What is known since the latest import or check that is over and was not stopped. */
+  /**
+   * What is known since the latest import or check that is over and was not stopped; `failing` when guards or row
+   * policy are not known to this version, whatever came of that one.
+   */
   readonly state: ImportSourceState
   /** When that one began; null when there was none. */
   readonly lastAttemptAt: Date | null
-  /** Why that one failed, was lost or held; null when it was none of these. */
+  /** Why that one failed, was lost or held, or why the next one will fail; null when it is none of these. */
   readonly lastError: DescribedError | null
 }
 
@@ -116,14 +118,25 @@ export class ImportSources {
     return {
       ...source,
       settings: this.settings.mask(source.type, source.settings),
-      rowPolicy: RowPolicy.parse(source.rowPolicy),
-      guards: ImportGuards.parse(source.guards),
       installed: installed !== undefined,
       typeTitle: installed?.type.title ?? source.type,
       state: stateAfter(last?.outcome),
       lastAttemptAt: last?.startedAt ?? null,
       lastError: last === undefined ? null : attemptError(source.name, last),
+      ...shownRules(source),
     }
+  }
+}
+
+/** Rules that this version does not know hide no source: what is wrong with them is told in place of its state. */
+function shownRules(
+  source: ImportSource,
+): Pick<ShownImportSource, 'guards' | 'rowPolicy'> & Partial<ShownImportSource> {
+  try {
+    return rulesOf(source)
+  } catch (error) {
+    const lastError = describeError(within(`import source "${source.name}"`, error))
+    return { guards: source.guards, rowPolicy: source.rowPolicy, state: 'failing', lastError }
   }
 }
 
