@@ -52,6 +52,19 @@ describe('while an import is under way', () => {
     },
   )
 
+  it('another one that waits is guarded by what the source says when its turn comes', async () => {
+    const { id } = await app.source()
+    await app.import(hosts(3))
+    let second: ReturnType<typeof app.import> | undefined
+    await store.importing(id, going, async () => {
+      second = app.import([{ name: 'web1', id: 'a' }])
+      await somebodyWaits()
+      await app.sources.edit('cmdb', { keyColumn: 'id', guards: { maximumShrinkPercent: 20 } })
+    })
+    expect((await second)?.error?.code).toBe('import.held')
+    expect(await app.approval.held('cmdb')).toMatchObject({ keyColumn: 'id', created: 1, removed: 3 })
+  })
+
   it('another one that is stopped before it waits does not wait', async () => {
     const { id } = await app.source()
     const stop = new AbortController()

@@ -74,6 +74,32 @@ describe('import sources', () => {
     await app.database.query('DELETE FROM sync_rule')
   })
 
+  it.each([
+    ['guards', `{"maximumAge": 5}`, 'guards.maximumAge: '],
+    ['row_policy', `{"missingKeys": "ask"}`, 'rowPolicy.missingKeys: expected one of fail, skip'],
+  ])('whose %s this version does not know are shown as they are, and fail', async (column, json, problem) => {
+    await app.csvSource(HOSTS)
+    await app.sources.clone('cmdb', 'other')
+    await app.database.query(`UPDATE import_source SET ${column} = '${json}' WHERE name = 'cmdb'`)
+    const [broken, other] = await app.sources.list()
+    expect(broken).toMatchObject({
+      [column === 'guards' ? 'guards' : 'rowPolicy']: JSON.parse(json),
+      state: 'failing',
+      lastError: { code: 'import-source.unknown-rules', message: expect.stringContaining(problem) },
+    })
+    expect(other).toMatchObject({ name: 'other', state: 'unknown', lastError: null })
+    const run = await app.run()
+    expect(run.error).toMatchObject({
+      code: 'import-source.unknown-rules',
+      message: expect.stringContaining(`import source "cmdb": ${problem}`),
+    })
+    expect(await app.history.list('cmdb')).toMatchObject([
+      { outcome: 'failed', error: { code: 'import-source.unknown-rules' } },
+    ])
+    await app.sources.edit('cmdb', { guards: {}, rowPolicy: {} })
+    expect((await app.run()).state).toBe('succeeded')
+  })
+
   it('are deleted with everything imported from them', async () => {
     await app.csvSource(HOSTS)
     await app.run()

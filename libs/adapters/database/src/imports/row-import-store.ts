@@ -4,6 +4,7 @@ import { Database, type Transaction, type Transactions } from '../database.js'
 import { sqlFile } from '../sql-file.js'
 import { copyIn, copyOutRecords } from './copy-rows.js'
 import type { ImportRun } from './import-run.js'
+import type { ImportSource } from './import-source.js'
 
 /** A row on its way into the database. */
 export interface NewRow {
@@ -20,6 +21,11 @@ export const FINGERPRINT_BYTES = 28
 const CLOSE_REPLACED_ROWS = sqlFile('./close-replaced-rows.sql', import.meta.url)
 const INSERT_STAGED_ROWS = sqlFile('./insert-staged-rows.sql', import.meta.url)
 const CLOSE_REMOVED_ROWS = sqlFile('./close-removed-rows.sql', import.meta.url)
+const LOCKED_SOURCE = `
+  SELECT
+    id, name, type, key_column AS "keyColumn", settings, modifiers, row_policy AS "rowPolicy", guards, description,
+    revision, created_at AS "createdAt", updated_at AS "updatedAt"
+  FROM import_source WHERE id = $1 FOR KEY SHARE`
 const INSERT_RUN = `
   INSERT INTO import_run (id, source_id, run_id, row_count, created, changed, removed, checksum)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
@@ -33,13 +39,14 @@ export class RowImportStore {
    * Runs the work of one import in one transaction; of a source, one import at a time in the whole installation.
    * When the signal aborts, the statement under way is cancelled at the server.
    *
+   * @param work gets the source as it is when its turn has come: it may have been edited while an import of it went on
    * @param transactions where the transaction is opened; default: on any connection
    * @throws AppError `import-source.deleted-meanwhile`
    */
   async importing<Result>(
     sourceId: string,
     signal: AbortSignal,
-    work: (transaction: Transaction) => Promise<Result>,
+    work: (transaction: Transaction, source: ImportSource) => Promise<Result>,
     transactions: Transactions = this.database,
   ): Promise<Result> {
     return transactions.transaction((transaction) =>
@@ -48,11 +55,9 @@ export class RowImportStore {
           `import ${sourceId}`,
         ])
         // The source cannot be deleted before the import is over: rows have no foreign key.
-        const present = await transaction.query('SELECT FROM import_source WHERE id = $1 FOR KEY SHARE', [
-          sourceId,
-        ])
-        if (present.length === 0) throw deletedMeanwhile()
-        return work(transaction)
+        const [source] = await transaction.query<ImportSource>(LOCKED_SOURCE, [sourceId])
+        if (source === undefined) throw deletedMeanwhile()
+        return work(transaction, source)
       }),
     )
   }
@@ -88,6 +93,15 @@ export class RowImportStore {
   async nextImportRunId(transaction: Transaction): Promise<number> {
     const [next] = await transaction.query<{ id: string }>(`SELECT nextval('import_run_id_seq') AS id`)
     return Number(next?.id)
+  }
+
+  /** The import run whose rows are current; null when there was none. */
+  async latestImportRunId(transaction: Transaction, sourceId: string): Promise<number | null> {
+    const [latest] = await transaction.query<{ id: number | null }>(
+      'SELECT max(id)::int AS id FROM import_run WHERE source_id = $1',
+      [sourceId],
+    )
+    return latest?.id ?? null
   }
 
   /** Writes the rows of a source that has none yet: straight to their place. */

@@ -18,6 +18,8 @@ import { hasChanges, type ImportOutcome } from '../run/import-outcome.js'
 export interface RecordedAttempt {
   /** Where the import's transaction belongs; undefined when the history cannot be written: it has no attempt then. */
   readonly transactions: Transactions | undefined
+  /** Takes what the import knows when it ends, also when it fails; until then it has read nothing. */
+  reads(findings: ImportFindings): void
   /** Tells what came of it in the import's own transaction, so that neither is stored without the other. */
   succeeded(outcome: ImportOutcome, transaction: Transaction): Promise<void>
   /** Tells why nothing came of it. Never fails, and never replaces an end that was stored. */
@@ -33,16 +35,14 @@ type Ending = Pick<EndedAttempt, 'outcome'> & Partial<EndedAttempt>
 export class AttemptRecorder {
   constructor(private readonly store: ImportAttemptStore) {}
 
-  /** Never fails: what comes of the import counts more. @param findings what it knows when it ends, also when it fails */
-  async begin(
-    source: ImportSource,
-    context: ImportContext,
-    findings: ImportFindings,
-  ): Promise<RecordedAttempt> {
+  /** Never fails: what comes of the import counts more. */
+  async begin(source: ImportSource, context: ImportContext): Promise<RecordedAttempt> {
     const open = await this.open(source, context)
+    let findings: ImportFindings | undefined
     const withFindings = (ending: Ending) => ({ ...seenUntilNow(findings), ...ending })
     return {
       transactions: open,
+      reads: (found) => void (findings = found),
       succeeded: async (outcome, transaction) =>
         open?.end(withFindings(successOf(outcome, context.checkOnly)), transaction),
       failed: async (failure) => {
@@ -94,18 +94,18 @@ function figuresOf({ rows, created, changed, removed, unchanged, checksum }: Imp
   return { rowCount: rows, created, changed, removed, unchanged, checksum }
 }
 
-function seenUntilNow({ comparison, skipped, columns }: ImportFindings): Omit<EndedAttempt, 'outcome'> {
+function seenUntilNow(findings: ImportFindings | undefined): Omit<EndedAttempt, 'outcome'> {
   return {
-    rowCount: comparison.rows,
+    rowCount: findings?.comparison.rows ?? 0,
     created: 0,
     changed: 0,
     removed: 0,
     unchanged: 0,
-    skipped: skipped.count,
+    skipped: findings?.skipped.count ?? 0,
     checksum: null,
     importRunId: null,
     error: null,
-    columns: [...columns.withValues].toSorted(),
-    skippedRows: skipped.listed,
+    columns: [...(findings?.columns.withValues ?? [])].toSorted(),
+    skippedRows: findings?.skipped.listed ?? [],
   }
 }

@@ -1,10 +1,10 @@
 import type { ImportSource } from '@director/database'
 import type { JobLog } from '@director/kit'
 import { brokenGuards, type BrokenGuard } from '../guards/broken-guards.js'
-import { ImportGuards } from '../guards/import-guards.js'
+import type { ImportGuards } from '../guards/import-guards.js'
 import { SeenColumns } from '../reading/seen-columns.js'
-import { RowPolicy } from '../skipping/row-policy.js'
 import { SkippedRows } from '../skipping/skipped-rows.js'
+import { rulesOf } from '../sources/source-rules.js'
 import { hasChanges, type ImportOutcome } from './import-outcome.js'
 import { RowComparison } from './row-comparison.js'
 import { RowPreparation } from './row-preparation.js'
@@ -17,13 +17,14 @@ export class ImportFindings {
   readonly comparison: RowComparison
   private readonly guards: ImportGuards
 
-  /** @throws ZodError for stored guards and policies that are none: they were checked before they were stored */
+  /** @throws AppError `import-source.unknown-rules` */
   constructor(
     private readonly source: ImportSource,
     log: JobLog,
   ) {
-    this.guards = ImportGuards.parse(source.guards)
-    this.skipped = new SkippedRows(RowPolicy.parse(source.rowPolicy), log)
+    const { guards, rowPolicy } = rulesOf(source)
+    this.guards = guards
+    this.skipped = new SkippedRows(rowPolicy, log)
     this.columns = new SeenColumns(this.guards.requiredColumns)
     this.preparation = new RowPreparation(source.keyColumn, this.skipped, this.columns)
     this.comparison = new RowComparison(this.skipped)

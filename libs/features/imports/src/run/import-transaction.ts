@@ -5,7 +5,7 @@ import { ReadAhead, type ReadAheadLimit } from '../reading/read-ahead.js'
 import { ReadProgress } from '../reading/read-progress.js'
 import { SourceRows } from '../reading/source-rows.js'
 import type { ImportContext } from './import-context.js'
-import type { ImportFindings } from './import-findings.js'
+import { ImportFindings } from './import-findings.js'
 import { hasChanges, type ImportOutcome } from './import-outcome.js'
 import type { OpenImport } from './open-import.js'
 import type { PreparedBatch } from './row-preparation.js'
@@ -27,18 +27,14 @@ export class ImportTransaction {
   ) {}
 
   /**
-   * @param findings of this import; tells how far it was when it fails
-   * @param attempt of this import: its success is told in the same transaction
+   * @param attempt of this import: is told what it reads, and in the same transaction of its success
    * @returns what was applied, what is held when guards are broken, or what would be done when it is only a check
-   * @throws AppError those of the source's type, of its modifiers and of the comparison; nothing is stored then
+   * @throws AppError `import-source.unknown-rules`, those of the source's type, of its modifiers and of the comparison; nothing is stored then
    */
-  async carryOut(
-    source: ImportSource,
-    context: ImportContext,
-    findings: ImportFindings,
-    attempt: RecordedAttempt,
-  ): Promise<ImportOutcome> {
-    const work = async (transaction: Transaction) => {
+  async carryOut(sourceId: string, context: ImportContext, attempt: RecordedAttempt): Promise<ImportOutcome> {
+    const work = async (transaction: Transaction, source: ImportSource) => {
+      const findings = new ImportFindings(source, context.log)
+      attempt.reads(findings)
       const open = { transaction, source, context, findings }
       const written = await this.read(open)
       context.signal.throwIfAborted()
@@ -47,7 +43,7 @@ export class ImportTransaction {
       await attempt.succeeded(outcome, transaction)
       return outcome
     }
-    return this.store.importing(source.id, context.signal, work, attempt.transactions)
+    return this.store.importing(sourceId, context.signal, work, attempt.transactions)
   }
 
   /** @returns undefined when it is only a check */

@@ -6,7 +6,6 @@ import { heldImport } from '../guards/held-import-error.js'
 import { AttemptRecorder } from '../history/attempt-recorder.js'
 import { ImportSources } from '../sources/import-sources.js'
 import type { ImportContext } from './import-context.js'
-import { ImportFindings } from './import-findings.js'
 import type { ImportOutcome } from './import-outcome.js'
 import { ImportTransaction } from './import-transaction.js'
 
@@ -31,10 +30,9 @@ export class SourceImporter {
    */
   async import(sourceName: string, context: ImportContext): Promise<ImportOutcome> {
     const source = await this.find(sourceName, context.signal)
-    const findings = new ImportFindings(source, context.log)
-    const attempt = await this.attempts.begin(source, context, findings)
+    const attempt = await this.attempts.begin(source, context)
     try {
-      const outcome = await this.transaction.carryOut(source, context, findings, attempt)
+      const outcome = await this.transaction.carryOut(source.id, context, attempt)
       if (outcome.brokenGuards.length > 0 && !context.checkOnly) throw heldImport(outcome)
       return outcome
     } catch (error) {
