@@ -16,6 +16,10 @@ afterAll(async () => {
 
 beforeEach(() => app.clear())
 
+/** What a worker does that knows of no held imports. */
+const IMPORTED_WITHOUT_DROPPING = `
+  INSERT INTO import_run (source_id, row_count, created, changed, removed, checksum) VALUES ($1, 10, 0, 1, 0, '')`
+
 const heldKeys = async () => {
   const rows = await app.database.query<{ line: string }>(
     `SELECT key || CASE WHEN data IS NULL THEN ' gone' ELSE '' END AS line FROM held_row ORDER BY key`,
@@ -174,6 +178,46 @@ describe('a held import', () => {
     ).rejects.toMatchObject({ code: 'import.held-changed', expected: looked?.checksum })
     expect(Object.keys(await app.currentRows())).toHaveLength(10)
     expect(await app.approval.held('cmdb')).toMatchObject({ rowCount: 3 })
+  })
+
+  it('is not applied when the same rows were looked at under other keys', async () => {
+    await app.source({ guards: { minimumRows: 10 } })
+    await app.import([{ name: 'web1', id: 7 }])
+    const looked = await app.approval.held('cmdb')
+    await app.sources.edit('cmdb', { keyColumn: 'id' })
+    await app.import([{ name: 'web1', id: 7 }])
+    await expect(
+      app.approval.approve('cmdb', { by: 'ada', checksum: looked?.checksum ?? '' }),
+    ).rejects.toMatchObject({ code: 'import.held-changed' })
+  })
+
+  it('is not applied to other rows than those it was compared with; importing again holds it anew', async () => {
+    const { id } = await app.source({ guards: { maximumShrinkPercent: 20 } })
+    await app.import(hosts(10))
+    await app.import(hosts(4))
+    await app.database.transaction(async (transaction) => {
+      await transaction.query(IMPORTED_WITHOUT_DROPPING, [id])
+      await transaction.query(
+        `UPDATE imported_row SET data = '{}', checksum = decode(repeat('00', 16), 'hex') WHERE key = 'web1'`,
+      )
+    })
+    await expect(app.approval.approve('cmdb', { by: 'ada' })).rejects.toMatchObject({
+      code: 'import.held-outdated',
+      remedy: expect.stringContaining('director imports run cmdb'),
+    })
+    expect(Object.keys(await app.currentRows())).toHaveLength(10)
+    await app.import(hosts(4))
+    expect(await heldKeys()).toContain('web1')
+    expect(await app.approval.approve('cmdb', { by: 'ada' })).toMatchObject({ changed: 1, removed: 6 })
+  })
+
+  it('that is outdated can be rejected', async () => {
+    const { id } = await app.source()
+    await app.import(hosts(2))
+    await app.import([])
+    await app.database.query(IMPORTED_WITHOUT_DROPPING, [id])
+    await app.approval.reject('cmdb', { by: 'ada' })
+    expect(await app.approval.held('cmdb')).toBeUndefined()
   })
 
   it('is applied once, also when two people approve it at the same time', async () => {

@@ -6,8 +6,8 @@ import { storableJson } from '../storable-text.js'
 import type { HeldImport } from './held-import.js'
 
 const COLUMNS = `
-  source_id AS "sourceId", held_at AS "heldAt", run_id AS "runId", key_column AS "keyColumn", reasons,
-  row_count AS "rowCount", created, changed, removed, unchanged, skipped, checksum`
+  source_id AS "sourceId", held_at AS "heldAt", run_id AS "runId", key_column AS "keyColumn",
+  base_import_run_id::int AS "baseImportRunId", reasons, row_count AS "rowCount", created, changed, removed, unchanged, skipped, checksum`
 
 const HOLD_PLACED_ROWS = sqlFile('./hold-placed-rows.sql', import.meta.url)
 const HOLD_STAGED_ROWS = sqlFile('./hold-staged-rows.sql', import.meta.url)
@@ -18,7 +18,7 @@ const INSERT_HELD_ROWS = sqlFile('./insert-held-rows.sql', import.meta.url)
 
 /**
  * Imports that wait for a person. What is held is compared with the rows stored then; every import that is applied drops
- * it, so it can always be applied as it is. Whoever writes holds the import lock of the source.
+ * it, so it can be applied as it is while the latest import run is the one it was compared with. Whoever writes holds the import lock of the source.
  *
  * @see docs/decisions/0005-guarded-imports.md
  */
@@ -72,6 +72,7 @@ export class HeldImportStore {
       held.unchanged,
       held.skipped,
       held.checksum,
+      held.baseImportRunId,
     ])
   }
 

@@ -17,9 +17,11 @@ export interface HeldImport extends ImportFigures {
   readonly runId: string | null
   /** The key column the rows were read with. */
   readonly keyColumn: string
+  /** The latest import run of the source when the rows were compared; null when there was none. */
+  readonly baseImportRunId: number | null
   readonly reasons: readonly HeldReason[]
   /** Rows the source would have. */
   readonly rowCount: number
-  /** Of all rows the source would have: 32 hexadecimal digits. */
+  /** Of all rows the source would have, and of the key column: 32 hexadecimal digits. */
   readonly checksum: string
 }

@@ -11,13 +11,14 @@ import {
 } from '@director/database'
 import { AppError } from '@director/errors'
 import { ImportSources } from '../sources/import-sources.js'
+import { heldOutdated } from './held-outdated.js'
 import { nothingHeld } from './nothing-held.js'
 
 /** Who decides about a held import, and about which one. */
 export interface ApprovalOptions {
   /** The person; stored in the history. */
   readonly by: string
-  /** Checksum of what was looked at; left out: what is held when the decision is asked for. */
+  /** Checksum of what was looked at, which covers rows and key column; left out: what is held when the decision is asked for. */
   readonly checksum?: string
   /** Stops the statement under way; nothing is changed then. */
   readonly signal?: AbortSignal
@@ -54,10 +55,11 @@ export class ImportApproval {
    * Applies what is held, in one transaction and under the lock of an import: waits for one that is under way.
    *
    * @throws AppError `import-source.unknown`, `import.nothing-held`, `import.held-changed` when something else is held
-   *   than what `checksum` names
+   *   than what `checksum` names, `import.held-outdated` when other rows are stored than it was compared with
    */
   async approve(name: string, options: ApprovalOptions): Promise<ApprovedImport> {
     return this.deciding(name, options, async (transaction, held) => {
+      await this.refuseOutdated(name, transaction, held)
       const { sourceId, runId, rowCount, created, changed, removed, checksum } = held
       const importRunId = await this.rows.nextImportRunId(transaction)
       await this.store.apply(transaction, { id: importRunId, sourceId })
@@ -80,7 +82,7 @@ export class ImportApproval {
    * Drops what is held; the stored rows stay as they are.
    *
    * @returns what was held
-   * @throws AppError those of {@link approve}
+   * @throws AppError those of {@link approve}; also what is outdated can be dropped
    */
   async reject(name: string, options: ApprovalOptions): Promise<HeldImport> {
     return this.deciding(name, options, async (transaction, held) => {
@@ -109,12 +111,18 @@ export class ImportApproval {
     })
   }
 
+  /** Every import drops what it outdates; one of an older version, which knows of nothing held, does not. */
+  private async refuseOutdated(name: string, transaction: Transaction, held: HeldImport): Promise<void> {
+    const latest = await this.rows.latestImportRunId(transaction, held.sourceId)
+    if (latest !== held.baseImportRunId) throw heldOutdated(name, held, latest)
+  }
+
   private async note(
     transaction: Transaction,
     held: HeldImport,
     decision: Pick<BegunAttempt & EndedAttempt, 'outcome' | 'requestedBy' | 'importRunId'>,
   ): Promise<void> {
-    const { heldAt: _heldAt, keyColumn: _keyColumn, reasons: _reasons, ...figures } = held
+    const { heldAt: _at, keyColumn: _key, baseImportRunId: _base, reasons: _reasons, ...figures } = held
     const attempt = { ...figures, ...decision, checkOnly: false, error: null }
     await this.attempts.insert({ ...attempt, columns: [], skippedRows: [] }, transaction)
   }

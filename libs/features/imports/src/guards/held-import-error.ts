@@ -1,4 +1,5 @@
 import { AppError } from '@director/errors'
+import { shellWord } from '../sources/shell-word.js'
 import type { ImportOutcome } from '../run/import-outcome.js'
 
 /**
@@ -9,7 +10,7 @@ import type { ImportOutcome } from '../run/import-outcome.js'
 export function heldImport(outcome: ImportOutcome): AppError {
   const { source, rows, created, changed, removed, unchanged, skipped, checksum } = outcome
   const reasons = outcome.brokenGuards.map(({ guard, message }) => `${guard}: ${message}`).join('; ')
-  const name = /^[\w.-]+$/.test(source) ? source : `'${source.replaceAll("'", `'\\''`)}'`
+  const name = shellWord(source)
   return new AppError(
     'import.held',
     `held for approval, nothing was applied: ${reasons} (${created} created, ${changed} changed, ${removed} removed)`,

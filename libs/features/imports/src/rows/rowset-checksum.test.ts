@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { digestOf, hexOf } from './digest.js'
 import { RowsetChecksum } from './rowset-checksum.js'
 
-const checksumOf = (rows: readonly string[]) => {
-  const checksum = new RowsetChecksum()
+const checksumOf = (rows: readonly string[], keyColumn = 'name') => {
+  const checksum = new RowsetChecksum(keyColumn)
   for (const row of rows) checksum.add(digestOf(row))
   return checksum.toString()
 }
@@ -23,11 +23,15 @@ describe('RowsetChecksum', () => {
 
   it('is another one for another set, also when a row comes twice', () => {
     const sets = [[], ['a'], ['b'], ['a', 'b'], ['a', 'a'], ['a', 'a', 'b', 'b']]
-    expect(new Set(sets.map(checksumOf)).size).toBe(sets.length)
+    expect(new Set(sets.map((rows) => checksumOf(rows))).size).toBe(sets.length)
   })
 
-  it('is zero for no rows and 32 hexadecimal digits for any', () => {
-    expect(checksumOf([])).toBe('0'.repeat(32))
+  it.each([[[]], [['a', 'b']]])('is another one for the same rows under other keys: %j', (rows) => {
+    expect(checksumOf(rows, 'id')).not.toBe(checksumOf(rows, 'name'))
+  })
+
+  it('has 32 hexadecimal digits, also for no rows', () => {
+    expect(checksumOf([])).toMatch(/^[0-9a-f]{32}$/)
     expect(checksumOf(['a', 'b', 'c'])).toMatch(/^[0-9a-f]{32}$/)
   })
 })

@@ -52,13 +52,14 @@ export class DifferenceWriter {
   }
 
   /**
-   * Keeps the difference for a person to decide, in the place of one that was kept before. When that is the same, it
-   * stays as it is: a source that is broken for days is held once, not with every import.
+   * Keeps the difference for a person to decide, in the place of one that was kept before. When that is the same
+   * difference to the same rows, it stays as it is: a source that is broken for days is held once, not with every import.
    */
   async hold(open: OpenImport, written: WrittenRows, found: ImportOutcome): Promise<void> {
     const { transaction, source } = open
     const before = await this.heldImports.find(source.id, transaction)
-    const isSame = before?.checksum === found.checksum && before.keyColumn === source.keyColumn
+    const baseImportRunId = await this.rows.latestImportRunId(transaction, source.id)
+    const isSame = before?.checksum === found.checksum && before.baseImportRunId === baseImportRunId
     if (written.kind === 'placed') {
       await this.heldImports.holdPlacedRows(transaction, { id: written.importRunId, sourceId: source.id })
     } else if (!isSame) {
@@ -70,6 +71,7 @@ export class DifferenceWriter {
     }
     await this.heldImports.save(transaction, {
       ...heldFigures(open, found),
+      baseImportRunId,
       heldAt: isSame ? before.heldAt : undefined,
     })
   }
@@ -110,7 +112,9 @@ export class DifferenceWriter {
   }
 }
 
-function heldFigures({ source, context }: OpenImport, found: ImportOutcome): Omit<HeldImport, 'heldAt'> {
+type HeldFigures = Omit<HeldImport, 'heldAt' | 'baseImportRunId'>
+
+function heldFigures({ source, context }: OpenImport, found: ImportOutcome): HeldFigures {
   const { rows: rowCount, created, changed, removed, unchanged, skipped, checksum, brokenGuards } = found
   return {
     sourceId: source.id,

@@ -27,7 +27,7 @@ export class ImportFindings {
     this.skipped = new SkippedRows(rowPolicy, log)
     this.columns = new SeenColumns(this.guards.requiredColumns)
     this.preparation = new RowPreparation(source.keyColumn, this.skipped, this.columns)
-    this.comparison = new RowComparison(this.skipped)
+    this.comparison = new RowComparison(source.keyColumn, this.skipped)
   }
 
   /** What was found when all rows were read, before anything came of it. */

@@ -6,7 +6,7 @@ export interface ImportOutcome extends ImportFigures {
   readonly source: string
   /** Rows the source has, those that were skipped not counted. */
   readonly rows: number
-  /** Of all rows, whatever their order: 32 hexadecimal digits. */
+  /** Of all rows, whatever their order, and of the key column: 32 hexadecimal digits. */
   readonly checksum: string
   /** The stored import run; undefined when nothing changed or the import was only a check. */
   readonly importRunId: number | undefined

@@ -11,9 +11,14 @@ export class RowComparison {
   /** Rows by what they are, compared with the stored ones; grows while rows are read. */
   readonly counts = { created: 0, changed: 0, unchanged: 0 }
   private readonly ledger = new RowLedger()
-  private readonly rowset = new RowsetChecksum()
+  private readonly rowset: RowsetChecksum
 
-  constructor(private readonly skipped: SkippedRows) {}
+  constructor(
+    keyColumn: string,
+    private readonly skipped: SkippedRows,
+  ) {
+    this.rowset = new RowsetChecksum(keyColumn)
+  }
 
   /** True before the first import of a source. */
   get isFirst(): boolean {
@@ -36,6 +41,7 @@ export class RowComparison {
     return this.counts.changed + this.counts.unchanged + this.removed
   }
 
+  /** Of all rows, whatever their order, and the key column. */
   get checksum(): string {
     return this.rowset.toString()
   }
