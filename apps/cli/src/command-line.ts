@@ -66,6 +66,9 @@ function refuseLine(root: CommandTree): never {
 function usageError(error: Error): Error {
   const code = String(Object(error).code ?? '')
   if (code === 'commander.helpDisplayed' || code === 'commander.version') return error
-  const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '')
   return new AppError('usage.wrong', message, { remedy: 'Add --help to the command to see what it takes' })
 }
