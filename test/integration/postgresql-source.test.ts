@@ -90,6 +90,12 @@ describe('a PostgreSQL query', () => {
     expect(await test.database.query(`SELECT FROM lane WHERE name = 'x'`)).toEqual([])
   })
 
+  it('says that a statement writes instead of calling it wrong', async () => {
+    const deleting = contextOf('DELETE FROM lane RETURNING name')
+    expect(await failureOf(source, deleting)).toMatchObject({ code: 'source.writing-query' })
+    await expect(source.columns(deleting)).rejects.toMatchObject({ code: 'source.writing-query' })
+  })
+
   it('names its columns without computing a row', async () => {
     expect(await source.columns(contextOf('SELECT 1 AS name, pg_sleep(60) AS slow'))).toEqual([
       'name',

@@ -15,11 +15,15 @@ export function sourceYaml(source: ShownImportSource): string {
   return `${comments.join('')}${stringify(fields)}`.trimEnd()
 }
 
-function commentsAbout({ installed, type, state, lastAttemptAt, lastError }: ShownImportSource): string[] {
+function commentsAbout(source: ShownImportSource): string[] {
+  const { name, installed, type, state, lastAttemptAt, lastError, heldAt } = source
   const tried = lastAttemptAt === null ? 'never imported' : `last attempt ${clockText(lastAttemptAt)}`
   return [
     `state: ${state}, ${tried}`,
     ...(lastError === null ? [] : [errorLine(lastError)]),
+    ...(heldAt === null || state === 'held'
+      ? []
+      : [`an import is held since ${clockText(heldAt)}: director imports diff ${name} --held`]),
     ...(installed ? [] : [`type ${type} is not installed`]),
   ]
 }

@@ -61,4 +61,7 @@ export interface EndedAttempt extends Omit<
 }
 
 /** The attempt that tells the state of a source. */
-export type LastAttempt = Pick<ImportAttempt, 'sourceId' | 'outcome' | 'startedAt' | 'error'>
+export interface LastAttempt extends Pick<ImportAttempt, 'sourceId' | 'outcome' | 'startedAt' | 'error'> {
+  /** Since when an import of the source waits for a decision; null when none does. */
+  readonly heldAt: Date | null
+}

@@ -1,10 +1,14 @@
 import { AppError } from '@director/errors'
 import { ImportSource, type ImportSourceContext, type Row } from '@director/kit'
+import { requireReadingStatement } from '../sql/reading-statement.js'
 import { PostgresqlQuerySettings } from './postgresql-query.settings.js'
 import { explainQueryFailure } from './query-failure.js'
 import { prepareQuery, type PreparedQuery } from './prepared-query.js'
 import { queryPages } from './query-pages.js'
 import { openSourceConnection } from './source-connection.js'
+
+/** What a query may begin with. The server refuses what writes anyway; this says so in plain words. */
+const READING_WORDS = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE'])
 
 /**
  * Rows of a query on a PostgreSQL server, read with COPY in a read-only transaction.
@@ -21,11 +25,12 @@ export class PostgresqlQuerySource {
   async columns(context: ImportSourceContext<PostgresqlQuerySettings>): Promise<readonly string[]> {
     const connection = await openSourceConnection(context.settings, context.signal)
     try {
+      requireReadingStatement(context.settings.query, READING_WORDS, connection.place)
       const { columns } = await prepareQuery(connection.client, context.settings.query)
       return columns.map(({ name }) => name)
     } catch (error) {
       context.signal.throwIfAborted()
-      throw explainQueryFailure(error, connection.place, 0)
+      throw error instanceof AppError ? error : explainQueryFailure(error, connection.place, 0)
     } finally {
       await connection.close()
     }
@@ -38,6 +43,7 @@ export class PostgresqlQuerySource {
     const connection = await openSourceConnection(settings, signal)
     let rowsRead = 0
     try {
+      requireReadingStatement(settings.query, READING_WORDS, connection.place)
       const query = await prepareQuery(connection.client, settings.query)
       checkColumns(query, connection.place)
       for await (const rows of queryPages(connection, query, settings.timeoutSeconds)) {

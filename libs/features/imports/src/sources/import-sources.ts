@@ -26,6 +26,8 @@ export interface ShownImportSource extends ImportSource {
   readonly state: ImportSourceState
   /** When that one began; null when there was none. */
   readonly lastAttemptAt: Date | null
+  /** Since when an import waits to be approved or rejected, whatever was tried since; null when none does. */
+  readonly heldAt: Date | null
   /** Why that one failed, was lost or held, or why the next one will fail; null when it is none of these. */
   readonly lastError: DescribedError | null
 }
@@ -122,6 +124,7 @@ export class ImportSources {
       typeTitle: installed?.type.title ?? source.type,
       state: stateAfter(last?.outcome),
       lastAttemptAt: last?.startedAt ?? null,
+      heldAt: last?.heldAt ?? null,
       lastError: last === undefined ? null : attemptError(source.name, last),
       ...shownRules(source),
     }
