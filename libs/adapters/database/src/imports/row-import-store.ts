@@ -104,6 +104,15 @@ export class RowImportStore {
     return latest?.id ?? null
   }
 
+  /** Rows the latest import of a source left: those that are current. */
+  async storedRowCount(transaction: Transaction, sourceId: string): Promise<number> {
+    const [latest] = await transaction.query<{ rows: number }>(
+      'SELECT row_count AS rows FROM import_run WHERE source_id = $1 ORDER BY id DESC LIMIT 1',
+      [sourceId],
+    )
+    return latest?.rows ?? 0
+  }
+
   /** Writes the rows of a source that has none yet: straight to their place. */
   async copyFirstRows(
     transaction: Transaction,

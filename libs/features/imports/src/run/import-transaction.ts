@@ -54,6 +54,7 @@ export class ImportTransaction {
     const modified = this.rows.of(source, context, skipped)
     const rows = new ReadAhead(preparation.prepared(modified), PREPARED_AHEAD)
     try {
+      comparison.reserve(await this.store.storedRowCount(transaction, source.id))
       for await (const fingerprints of this.store.currentFingerprints(transaction, source.id)) {
         comparison.expect(fingerprints)
       }

@@ -46,6 +46,11 @@ export class RowComparison {
     return this.rowset.toString()
   }
 
+  /** @param rows how many fingerprints will be expected */
+  reserve(rows: number): void {
+    this.ledger.reserve(rows)
+  }
+
   expect(fingerprints: Buffer): void {
     this.ledger.expect(fingerprints)
   }

@@ -42,6 +42,18 @@ describe('RowLedger', () => {
     expect(['web1', 'web2', 'web3', 'web9', 'never'].filter(isMissing)).toEqual(['web1', 'web3'])
   })
 
+  it('keeps what it knows whatever room was reserved', () => {
+    for (const rows of [0, 1, 100_000]) {
+      const ledger = new RowLedger()
+      ledger.reserve(rows)
+      ledger.expect(fingerprint('web1', 'a'))
+      expect([record(ledger, 'web1', 'a', 1), record(ledger, 'web2', 'b', 2)]).toEqual([
+        'unchanged',
+        'created',
+      ])
+    }
+  })
+
   it('is empty until a row is stored or recorded, whatever it is asked', () => {
     const ledger = new RowLedger()
     ledger.rowNumberOf(digestOf('web1'))

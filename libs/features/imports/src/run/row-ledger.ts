@@ -35,6 +35,12 @@ export class RowLedger {
     return this.used === 0
   }
 
+  /** Makes room for so many rows at once, so that nothing has to be moved when they come. To be called before any. */
+  reserve(rows: number): void {
+    while (this.capacity * FULL <= rows) this.capacity *= 2
+    this.words = new Uint32Array(this.capacity * SLOT_WORDS)
+  }
+
   /** Enters stored rows: whole fingerprints of {@link FINGERPRINT_BYTES}, the key's digest (12 bytes) first. */
   expect(fingerprints: Buffer): void {
     for (let at = 0; at < fingerprints.length; at += FINGERPRINT_BYTES) {
