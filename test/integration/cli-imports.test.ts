@@ -237,6 +237,10 @@ describe('a held import', () => {
     await holdWithOneRow()
     const difference = Object(await director.json(['imports', 'diff', 'cmdb', '--held']))
     expect(difference).toMatchObject({ counts: { removed: 2 }, items: [{ key: 'db1' }, { key: 'web2' }] })
+    expect((await imports('diff', 'cmdb', '--held')).stdout).toContain(
+      `director imports approve cmdb --checksum ${difference.to.checksum}`,
+    )
+    expect((await imports('reject', 'cmdb', '--checksum', '0'.repeat(32))).code).toBe(2)
     const refused = await imports('approve', 'cmdb', '--checksum', '0'.repeat(32))
     expect([refused.code, refused.stderr.includes('another import')]).toEqual([2, true])
     expect(await imports('approve', 'cmdb', '--checksum', difference.to.checksum)).toMatchObject({

@@ -62,3 +62,9 @@ export function WithRevision(what: string): ClassDecorator {
     { name: 'revision', flags: '--revision <number>', description, read: wholeNumber('--revision') },
   ])
 }
+
+/** `--checksum` for `{ checksum?: string }`: decide only about the rows that were looked at. */
+export function WithChecksum(): ClassDecorator {
+  const description = 'refuse when other rows are held by now; `imports diff --held` shows it'
+  return WithOptions([{ name: 'checksum', flags: '--checksum <hex>', description, read: asWritten }])
+}

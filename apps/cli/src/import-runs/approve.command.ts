@@ -1,9 +1,11 @@
-import { CommandRunner, Help, Option, SubCommand } from 'nest-commander'
+import { CommandRunner, Help, SubCommand } from 'nest-commander'
+import { WithChecksum } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { untilInterrupted } from '../running/until-interrupted.js'
 import { Output } from '../terminal/output.js'
 
+@WithChecksum()
 @SubCommand({
   name: 'approve',
   arguments: '<name>',
@@ -28,14 +30,6 @@ export class ImportsApproveCommand extends CommandRunner {
     const { created, changed, removed, importRunId } = approved
     const figures = `${created} created, ${changed} changed, ${removed} removed`
     this.output.done(approved, `held import of "${name}" applied as import ${importRunId}: ${figures}`)
-  }
-
-  @Option({
-    flags: '--checksum <hex>',
-    description: 'refuse when other rows are held by now; `imports diff --held --json` shows it',
-  })
-  checksum(text: string): string {
-    return text
   }
 
   @Help('after')

@@ -36,6 +36,10 @@ export class ImportsDiffCommand extends CommandRunner {
       for await (const row of rows()) {
         this.output.line(differenceText(row, colours, process.stdout.columns))
       }
+      const { to } = difference
+      if (to.kind === 'held') {
+        this.output.line(`\napply just these: ${await approvalOf(name, to.checksum)}`)
+      }
     })
   }
 
@@ -57,6 +61,13 @@ export class ImportsDiffCommand extends CommandRunner {
       `  director imports diff cmdb --json | jq -r '.items[] | select(.kind == "removed") | .key'`,
     ].join('\n')
   }
+}
+
+// Another import may be held by the time somebody approves.
+async function approvalOf(name: string, checksum: string): Promise<string> {
+  // Loaded already by whoever compared: the command line itself starts without it.
+  const { shellWord } = await import('@director/imports')
+  return `director imports approve ${shellWord(name)} --checksum ${checksum}`
 }
 
 function importRun(argument: string, text: string | undefined): number | undefined {

@@ -1,8 +1,10 @@
 import { CommandRunner, Help, SubCommand } from 'nest-commander'
+import { WithChecksum } from '../arguments/with-options.js'
 import { InstallationAccess } from '../installation/installation-access.js'
 import { operatorName } from '../installation/operator.js'
 import { Output } from '../terminal/output.js'
 
+@WithChecksum()
 @SubCommand({
   name: 'reject',
   arguments: '<name>',
@@ -17,9 +19,10 @@ export class ImportsRejectCommand extends CommandRunner {
     super()
   }
 
-  override async run([name = '']: string[]): Promise<void> {
+  override async run([name = '']: string[], options: { checksum?: string }): Promise<void> {
+    const wanted = options.checksum === undefined ? {} : { checksum: options.checksum }
     const rejected = await this.installation.catalogue(({ approval }) =>
-      approval.reject(name, { by: operatorName() }),
+      approval.reject(name, { by: operatorName(), ...wanted }),
     )
     this.output.done(rejected, `held import of "${name}" dropped; the stored rows stay`)
   }

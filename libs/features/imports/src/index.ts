@@ -24,3 +24,4 @@ export { ImportSourceEdit, NewImportSource } from './sources/import-source-input
 export { ImportSourceRegistry, type InstalledSourceType } from './sources/import-source-registry.js'
 export { ImportSources, type ShownImportSource } from './sources/import-sources.js'
 export { SourceWarnings } from './sources/source-warnings.js'
+export { shellWord } from './sources/shell-word.js'
